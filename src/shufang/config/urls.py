@@ -1,0 +1,15 @@
+"""Every address of the site, by app: readers at the root, staff under desk/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("shufang.portal.urls")),
+    path("", include("shufang.people.urls")),
+    path("", include("shufang.shared.urls")),
+    path("desk/", include("shufang.insight.urls")),
+    path("desk/activities/", include("shufang.activities.urls")),
+    path("desk/circulation/", include("shufang.circulation.urls")),
+    path("desk/places/", include("shufang.places.urls")),
+    path("desk/import/", include("shufang.intake.urls")),
+    path("desk/reports/", include("shufang.reports.urls")),
+]

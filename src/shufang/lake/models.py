@@ -1,0 +1,35 @@
+"""Which lake file holds which month, and which months have changed since."""
+
+from django.db import models
+
+
+class Partition(models.Model):
+    """The current Parquet file of one fact and month.
+
+    The lake folder may hold older ones, which nobody reads.
+    """
+
+    fact = models.CharField(max_length=40)
+    month = models.DateField()  # its first day
+    file = models.CharField(max_length=120)  # below SHUFANG_HOME/lake
+    rows = models.PositiveBigIntegerField()
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact", "month"], name="one_file_per_month")]
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.month:%Y-%m}"
+
+
+class Touch(models.Model):
+    """A month of a fact that an action has changed.
+
+    Insert-only, deleted by whoever extracts the month again.
+    """
+
+    fact = models.CharField(max_length=40)
+    month = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.month:%Y-%m}"

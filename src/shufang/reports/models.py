@@ -1,0 +1,84 @@
+"""Reports, their pictures and quotes, and the files that sealing fixed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Report(models.Model):
+    """An annual summary report: a draft that lives with the figures until it is sealed."""
+
+    class Style(models.TextChoices):
+        GONGWEN = "gongwen", _("公文")
+        HUACE = "huace", _("画册")
+
+    title = models.CharField(_("标题"), max_length=120)
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"))
+    cutoff = models.DateField(_("数据截止日"))
+    language = models.CharField(_("语言"), max_length=8, default="zh")
+    style = models.CharField(_("版式"), max_length=8, choices=Style.choices, default=Style.GONGWEN)
+    facts = models.JSONField(
+        default=dict
+    )  # the cover: project, contract number, commissioned by, carried out by
+    chapters = models.JSONField(default=dict)  # chapter code -> False where it is switched off
+    texts = models.JSONField(
+        default=dict
+    )  # block code -> text with {figures}; absent = the prefilled one
+    problems = models.JSONField(default=list)  # rows of problem, cause, measure, who, by when
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=150)
+    sealed_at = models.DateTimeField(_("封存时间"), null=True, blank=True)
+    sealed_by = models.CharField(_("封存人"), max_length=150, blank=True)
+    figures = models.JSONField(default=dict)  # the exact document as sealed
+
+    class Meta:
+        ordering = ["-end", "-id"]
+        verbose_name = _("报告")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SealedFile(models.Model):
+    """A file as it was when the report was sealed; its hash proves that it is the same one."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=5)
+    style = models.CharField(max_length=8)
+    stored = models.CharField(max_length=120)  # below SHUFANG_HOME/reports
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.format}"
+
+
+class Picture(models.Model):
+    """A photo in the report, re-encoded without its location data."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="pictures")
+    stored = models.CharField(max_length=120)  # below SHUFANG_HOME/media
+    caption = models.CharField(_("图注"), max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+
+class Quote(models.Model):
+    """A reader's voice, printed with the place where it was heard."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="quotes")
+    text = models.TextField(_("原话"))
+    said_by = models.CharField(_("谁说的"), max_length=60)  # 一位妈妈, not a name
+    place = models.CharField(_("在哪里"), max_length=80, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]

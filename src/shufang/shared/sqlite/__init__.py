@@ -1,0 +1,1 @@
+"""Our SQLite back end: a current SQLite, and writers that wait in turn (docs/decisions/0006)."""
