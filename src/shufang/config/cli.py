@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shufang.config.settings")
     from django.core.management import execute_from_command_line
 
+    from shufang.shared import catalogues
+
+    catalogues.compile_stale()
     if len(argv) > 1 and argv[1] not in UNPREPARED:
         prepare()
     execute_from_command_line(argv)

@@ -95,7 +95,9 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            ),
         },
     }
 }
@@ -141,7 +143,7 @@ STATICFILES_FINDERS = [
     "shufang.shared.npm.NpmFinder",
 ]
 NODE_MODULES = env.folder("NODE_MODULES", CHECKOUT / "node_modules")
-# Static name -> file in node_modules; only what pages use is served, and nothing of it is committed.
+# Static name -> file in node_modules; only what pages use is served, none of it is committed.
 NPM_FILES = {
     "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
