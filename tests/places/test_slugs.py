@@ -22,7 +22,11 @@ def test_a_name_becomes_pinyin_without_the_words_every_room_carries(name: str, s
 
 def test_two_rooms_that_sound_alike_get_two_addresses() -> None:
     taken: set[str] = set()
-    for name, slug in [("太平书房", "tai-ping"), ("泰平书房", "tai-ping-2"), ("太坪书房", "tai-ping-3")]:
+    for name, slug in [
+        ("太平书房", "tai-ping"),
+        ("泰平书房", "tai-ping-2"),
+        ("太坪书房", "tai-ping-3"),
+    ]:
         assert slug_for(name, taken) == slug
         taken.add(slug)
 
