@@ -1,0 +1,10 @@
+"""The one way in which a cell is refused."""
+
+
+class Bad(ValueError):
+    """The cell cannot mean what its column asks for: one plain sentence in each language."""
+
+    def __init__(self, reason_zh: str, reason_en: str) -> None:
+        super().__init__(reason_zh)
+        self.reason_zh = reason_zh
+        self.reason_en = reason_en
