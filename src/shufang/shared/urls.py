@@ -1,6 +1,12 @@
 """Addresses of `shared`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from shufang.shared.web import health, preferences
 
 app_name = "shared"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", preferences.language, name="language"),
+    path("large-text/", preferences.large_text, name="large_text"),
+    path("healthz", health.health, name="health"),
+]

@@ -1,5 +1,112 @@
 """Template tags of the page shell, available in every template without loading."""
 
+from typing import Any
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.http import QueryDict
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from shufang.shared.ui import figures, icons, navigation
+from shufang.shared.ui.fields import dress
 
 register = template.Library()
+
+register.filter("figure", figures.figure)
+register.filter("percent", figures.percent)
+register.simple_tag(figures.delta, name="delta")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", classes: str = "") -> SafeString:
+    """An outline icon of Tabler: {% icon "calendar" %}."""
+    return icons.svg(name, label=label, classes=classes)
+
+
+@register.simple_tag
+def category_pill(category: Any) -> SafeString:
+    """A category's name in its colour, in the page's language where the name has one."""
+    if not category:
+        return SafeString("")
+    return format_html('<span class="pill {}">{}</span>', category.colour, category_name(category))
+
+
+@register.filter
+def category_name(category: Any) -> str:
+    """A shipped category's English name on English pages; a city's own stays as typed."""
+    english = (get_language() or "").startswith("en")
+    return str((english and category.name_en) or category.name)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """The page's query string with some parameters changed; None or "" takes one away."""
+    request = context.get("request")
+    params = request.GET.copy() if request else QueryDict(mutable=True)
+    for key, value in changes.items():
+        params.pop(key, None)
+        if value is not None and value != "":
+            params[key] = str(value)
+    return "?" + params.urlencode()
+
+
+@register.simple_tag
+def page_link(url_name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page, or "" where this installation has no such page."""
+    try:
+        return reverse(url_name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def opens(text: Any, url: str = "") -> SafeString:
+    """A figure that opens to its rows; plain where there is nothing to open."""
+    shown = text if isinstance(text, str) else figures.figure(text)
+    if not url or shown == figures.UNKNOWN:
+        return format_html('<span class="num">{}</span>', shown)
+    return format_html('<a class="opens num" href="{}">{}</a>', url, shown)
+
+
+@register.inclusion_tag("shared/parts/pages.html", takes_context=True)
+def pages(context: template.Context, page_obj: Page[Any]) -> dict[str, Any]:
+    """Pagination that keeps the rest of the query string."""
+    return {
+        "page": page_obj,
+        "numbers": page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        ),
+        "gap": page_obj.paginator.ELLIPSIS,
+        "request": context.get("request"),
+    }
+
+
+@register.inclusion_tag("shared/parts/field.html")
+def field(bound: BoundField, label: str = "", help: str = "", icon: str = "") -> dict[str, Any]:  # noqa: A002
+    """A form field with its label, help and errors: {% field form.name %}."""
+    dressed = dress(bound)
+    return {
+        "field": bound,
+        "control": dressed.control,
+        "kind": dressed.kind,
+        "label": label or bound.label,
+        "help": help or bound.help_text,
+        "icon": icon,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def side_bar(context: template.Context) -> list[navigation.Group]:
+    """The places of the side bar for this page's reader."""
+    request = context.get("request")
+    return navigation.for_user(getattr(request, "user", None), request)
+
+
+@register.filter
+def first_places(groups: list[navigation.Group], count: int) -> list[navigation.Place]:
+    """The first places across all groups, for the bar at the foot of a phone."""
+    return [place for group in groups for place in group.places][:count]

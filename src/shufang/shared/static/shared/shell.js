@@ -1,0 +1,67 @@
+// Comfort for the keyboard; every page works without it.
+//   /      to the search box        j, k   up and down the rows of a table
+//   Enter  opens the row            Esc    closes menus
+(() => {
+  "use strict";
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const rows = () => [...document.querySelectorAll("main table tbody tr")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
+  const opener = (row) => row.querySelector("a.row-link") || row.querySelector("a[href]");
+
+  function step(by) {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.findIndex((row) => row.classList.contains("here"));
+    const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by))];
+    all.forEach((row) => row.classList.toggle("here", row === next));
+    opener(next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (menu !== except) menu.removeAttribute("open");
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = document.querySelector("details[data-menu][open]");
+      closeMenus();
+      if (open) open.querySelector("summary").focus();
+      if (location.hash === "#menu") location.hash = "#top";
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const box = document.querySelector("[data-search]");
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    } else if (event.key === "j" || event.key === "k") {
+      step(event.key === "j" ? 1 : -1);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details[data-menu]"));
+  });
+
+  // A form that has been sent is not sent twice by an impatient second click.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+
+  // <select data-submit> sends its form at once; without a script the form's own button does.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  });
+
+  // Errors above a form are read out, and the first wrong field is one Tab away.
+  const errors = document.querySelector(".form-errors");
+  if (errors) errors.focus();
+  window.addEventListener("hashchange", () => {
+    if (location.hash === "#menu") document.querySelector("#menu a").focus();
+  });
+})();
