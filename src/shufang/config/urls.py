@@ -13,3 +13,8 @@ urlpatterns = [
     path("desk/import/", include("shufang.intake.urls")),
     path("desk/reports/", include("shufang.reports.urls")),
 ]
+
+handler400 = "shufang.shared.web.errors.bad_request"
+handler403 = "shufang.shared.web.errors.forbidden"
+handler404 = "shufang.shared.web.errors.not_found"
+handler500 = "shufang.shared.web.errors.server_error"

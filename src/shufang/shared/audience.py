@@ -1,23 +1,26 @@
 """Who may open a page. Deny by default: a view that declares no audience opens for nobody.
 
 Every view carries one of the decorators below. They decide by role only; whether this person
-may see *this* room or
-*this* activity is decided by the app's `queries/access.py`. `tests/house/test_permissions.py`
-walks all routes.
+may see *this* room or *this* activity is decided by the app's `queries/access.py`.
+`tests/house/test_permissions.py` walks all routes.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from shufang.shared.roles import ALL_STAFF, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
-
+logger = logging.getLogger(__name__)
 
 EVERYONE = frozenset({"everyone"})
 SIGNED_IN = frozenset({"signed_in"})
@@ -47,33 +50,72 @@ def public(view: View) -> View:
 
 def _declare(who: frozenset[Any]) -> Callable[[View], View]:
     def mark(view: View) -> View:
+        if isinstance(view, type):
+            raise ImproperlyConfigured(f"Decorate {view.__name__}.as_view(), not the class.")
         view.audience = who  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
+def declared(view: Callable[..., Any]) -> frozenset[Any] | None:
+    """The audience a view declares, or None."""
+    return getattr(view, "audience", None)
+
+
 class AudienceMiddleware:
-    """Opens a page only to its declared audience: others sign in, or read why not."""
+    """Opens a page only to its declared audience: others sign in, or read why not.
+
+    What is not public is kept by no cache, so that the back button shows nothing after signing
+    out on a shared machine.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        match = request.resolver_match
+        if (
+            match is not None
+            and declared(match.func) != EVERYONE
+            and not response.has_header("Cache-Control")
+        ):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        who: frozenset[Any] | None = getattr(view, "audience", None)
+        who = declared(view)
         if who is None:
-            raise PermissionDenied(
-                f"{view.__module__}.{getattr(view, '__name__', view)} declares no audience"
-            )
-        if who is EVERYONE:
+            name = getattr(view, "__name__", view)
+            logger.error("%s.%s declares no audience: it opens for nobody", view.__module__, name)
+            raise PermissionDenied
+        if who == EVERYONE:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if who is SIGNED_IN or request.user.roles & who:
+            return to_sign_in(request)
+        if who == SIGNED_IN or request.user.roles & who:
             return None
         raise PermissionDenied(_("这一页不在你的职责范围内。"))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and, from there, back to the page the reader was on."""
+    response = redirect_to_login(_page(request))
+    if request.headers.get("HX-Request") == "true":  # a fragment: the whole page has to move
+        return HttpResponse(headers={"HX-Redirect": response.url})
+    return response
+
+
+def _page(request: HttpRequest) -> str:
+    """The page to come back to: this one or, for a fragment or a form, the one it stood on."""
+    fragment = request.headers.get("HX-Current-URL", "")
+    if request.method in {"GET", "HEAD"} and not fragment:
+        return request.get_full_path()
+    came_from = fragment or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        parts = urlsplit(came_from)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return ""
