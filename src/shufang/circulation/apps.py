@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from shufang.shared.roles import ALL_STAFF
+from shufang.shared.ui.navigation import Entry, add
 
 
 class CirculationConfig(AppConfig):
     name = "shufang.circulation"
     label = "circulation"
+
+    def ready(self) -> None:
+        add(Entry("circulation:list", _("借阅与进馆"), "books", "records", 20, ALL_STAFF))

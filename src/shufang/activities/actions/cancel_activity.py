@@ -1,0 +1,41 @@
+"""Cancel an activity, or take the cancellation back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import State
+from shufang.activities.models import Activity
+from shufang.lake import touch
+from shufang.people.models import User
+from shufang.shared.models import log
+
+
+def cancel_activity(*, actor: User, activity: Activity, reason: str) -> None:
+    """The activity was not held: no figure counts it, its row stays. A reason is owed."""
+    _turn(activity, State.CANCELLED, actor=actor, deed="activities.cancel", reason=reason)
+
+
+def restore_activity(*, actor: User, activity: Activity, reason: str) -> None:
+    """The activity was held after all. A reason is owed."""
+    _turn(activity, State.HELD, actor=actor, deed="activities.restore", reason=reason)
+
+
+def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    if activity.state == state:
+        return
+    with transaction.atomic():
+        before, activity.state = activity.state, state
+        activity.changed_at = timezone.now()
+        activity.save(update_fields=["state", "changed_at"])
+        log(
+            actor=actor,
+            deed=deed,
+            subject=activity,
+            reason=reason.strip(),
+            detail={"state": [before, state.value]},
+        )
+        touch("attendance", activity.day)

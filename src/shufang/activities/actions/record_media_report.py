@@ -1,0 +1,95 @@
+"""Record, correct or remove a media report of an activity."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.models import Activity, MediaReport
+from shufang.lake import touch
+from shufang.people.models import User
+from shufang.shared.models import log
+from shufang.shared.text import plain_name
+
+
+@dataclass(frozen=True)
+class ReportDetails:
+    """One report in one outlet."""
+
+    outlet: str
+    day: date
+    level: str = ""
+    title: str = ""
+    link: str = ""
+
+
+def record_media_report(*, actor: User, activity: Activity, details: ReportDetails) -> MediaReport:
+    """Add a report to an activity; the same outlet and headline a second time is refused."""
+    _refuse_second(activity, details)
+    with transaction.atomic():
+        report = MediaReport.objects.create(activity=activity, **asdict(details))
+        log(actor=actor, deed="activities.record_media_report", subject=report)
+        touch("media_reports", report.day)
+    return report
+
+
+def correct_media_report(
+    *, actor: User, report: MediaReport, details: ReportDetails, reason: str
+) -> None:
+    """Change a report and say why; nothing happens when nothing differs."""
+    now = asdict(details)
+    changes = {
+        field: [str(getattr(report, field)), str(value)]
+        for field, value in now.items()
+        if getattr(report, field) != value
+    }
+    if not changes:
+        return
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明更正原因，它会留在记录里。")})
+    _refuse_second(report.activity, details, itself=report)
+    with transaction.atomic():
+        touch("media_reports", report.day)
+        for field, value in now.items():
+            setattr(report, field, value)
+        report.changed_at = timezone.now()
+        report.save()
+        log(
+            actor=actor,
+            deed="activities.correct_media_report",
+            subject=report,
+            reason=reason.strip(),
+            detail=changes,
+        )
+        touch("media_reports", report.day)
+
+
+def remove_media_report(*, actor: User, report: MediaReport, reason: str) -> None:
+    """Delete a report that never was; the log keeps what it said and why it went."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    with transaction.atomic():
+        touch("media_reports", report.day)
+        log(
+            actor=actor,
+            deed="activities.remove_media_report",
+            subject=report,
+            reason=reason.strip(),
+            detail={"outlet": [report.outlet, ""], "day": [str(report.day), ""]},
+        )
+        report.delete()
+
+
+def _refuse_second(
+    activity: Activity, details: ReportDetails, *, itself: MediaReport | None = None
+) -> None:
+    for other in activity.media_reports.all():
+        if (
+            other != itself
+            and plain_name(other.outlet) == plain_name(details.outlet)
+            and plain_name(other.title) == plain_name(details.title)
+        ):
+            raise ValidationError({"outlet": _("这家媒体的这篇报道已经登记过了。")})

@@ -1,0 +1,42 @@
+"""What the library types about a category."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shufang.activities.actions.change_category import CategoryDetails
+from shufang.activities.choices import NationalType
+
+COLOURS = [
+    ("theatre", _("赭红")),
+    ("family", _("竹绿")),
+    ("adult", _("靛蓝")),
+    ("senior", _("秋香")),
+    ("theme", _("绛紫")),
+    ("training", _("石灰")),
+]
+
+
+class CategoryForm(forms.Form):
+    """Gives `details()` and `alias_names()`."""
+
+    name = forms.CharField(label=_("分类"), max_length=60)
+    name_en = forms.CharField(label=_("英文名"), max_length=60, required=False)
+    national_type = forms.ChoiceField(label=_("国家统计类型"), choices=NationalType.choices)
+    aliases = forms.CharField(
+        label=_("别名"),
+        required=False,
+        help_text=_("台账里的其他叫法，一行一个。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    colour = forms.ChoiceField(label=_("颜色"), choices=COLOURS)
+    order = forms.IntegerField(label=_("次序"), min_value=0, max_value=999)
+    active = forms.BooleanField(label=_("在用"), required=False)
+
+    def details(self) -> CategoryDetails:
+        return CategoryDetails(
+            **{name: value for name, value in self.cleaned_data.items() if name != "aliases"}
+        )
+
+    def alias_names(self) -> list[str]:
+        lines = self.cleaned_data["aliases"].replace("、", "\n").splitlines()
+        return [line.strip()[:60] for line in lines if line.strip()]

@@ -1,0 +1,28 @@
+"""What a person types about a media report."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shufang.activities.actions.record_media_report import ReportDetails
+from shufang.activities.choices import MediaLevel
+
+
+class MediaReportForm(forms.Form):
+    """Gives `details()`."""
+
+    outlet = forms.CharField(label=_("媒体"), max_length=80)
+    title = forms.CharField(label=_("标题"), max_length=200, required=False)
+    level = forms.ChoiceField(label=_("级别"), choices=MediaLevel.choices, required=False)
+    link = forms.URLField(label=_("链接"), max_length=500, required=False, assume_scheme="https")
+    day = forms.DateField(label=_("刊发日期"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def details(self) -> ReportDetails:
+        values = dict(self.cleaned_data)
+        values.pop("reason", None)
+        return ReportDetails(**values)
+
+
+class MediaCorrectionForm(MediaReportForm):
+    reason = forms.CharField(
+        label=_("更正原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,57 @@
+"""The categories, their national types and other names."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shufang.activities.actions.change_category import save_category
+from shufang.activities.forms.category import CategoryForm
+from shufang.activities.models import Category
+from shufang.activities.policy import may_change_categories
+from shufang.activities.queries.access import category_to_change
+from shufang.people.queries.account import account
+from shufang.shared.audience import audience, staff
+from shufang.shared.roles import Role
+
+
+@staff
+@require_GET
+def category_list(request: HttpRequest) -> HttpResponse:
+    categories = Category.objects.prefetch_related("aliases").annotate(count=Count("activities"))
+    context = {"categories": categories, "may_change": may_change_categories(account(request))}
+    return render(request, "activities/categories.html", context)
+
+
+@audience(Role.LIBRARY)
+@require_http_methods(["GET", "POST"])
+def category_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    category = None if pk is None else category_to_change(account(request), pk)
+    form = CategoryForm(request.POST or None, initial=_initial(category))
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_category(
+                actor=account(request),
+                category=category,
+                details=form.details(),
+                aliases=form.alias_names(),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("分类已保存。"))
+            return redirect("activities:categories")
+    context = {"form": form, "category": category}
+    return render(request, "activities/category_form.html", context)
+
+
+def _initial(category: Category | None) -> dict[str, object]:
+    if category is None:
+        return {"order": Category.objects.count() + 1, "active": True, "colour": "theme"}
+    fields = ("name", "name_en", "national_type", "colour", "order", "active")
+    initial: dict[str, object] = {name: getattr(category, name) for name in fields}
+    initial["aliases"] = "\n".join(alias.name for alias in category.aliases.all())
+    return initial

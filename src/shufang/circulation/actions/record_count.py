@@ -1,0 +1,87 @@
+"""Record or correct how many loans, visits or new cards a room had."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.circulation.choices import Span
+from shufang.circulation.models import PeriodCount
+from shufang.lake import touch
+from shufang.people.models import User
+from shufang.places.models import Site
+from shufang.shared.models import log
+from shufang.shared.period import next_month
+
+
+@dataclass(frozen=True)
+class CountDetails:
+    """What was counted and how; an empty value means that nobody counted."""
+
+    value: int | None
+    method: str
+    estimated: bool
+
+
+def record_count(
+    *, actor: User, counted: str, site: Site, span: str, day: date, details: CountDetails
+) -> PeriodCount:
+    """Add a day's or a month's count; a month's lies on its 16th.
+
+    Refused (ValidationError): the same count twice, and days beside a whole month of the same room,
+    for they would be added up twice.
+    """
+    if span == Span.MONTH:
+        day = day.replace(day=16)
+    there = PeriodCount.objects.filter(
+        counted=counted, site=site, day__gte=day.replace(day=1), day__lt=next_month(day)
+    )
+    if there.filter(span=span, day=day).exists():
+        raise ValidationError({"day": _("这一项已经有记录，请打开那一条更正。")})
+    if there.exclude(span=span).exists():
+        raise ValidationError(
+            {"day": _("这间书房这个月已有按日或按月的另一种记录，两种不能并存，否则会重复计算。")}
+        )
+    with transaction.atomic():
+        count = PeriodCount.objects.create(
+            counted=counted, site=site, span=span, day=day, **asdict(details)
+        )
+        log(actor=actor, deed="circulation.record_count", subject=count)
+        touch(counted, day)
+    return count
+
+
+def correct_count(
+    *, actor: User, count: PeriodCount, details: CountDetails, reason: str
+) -> dict[str, list[str]]:
+    """Change a count and say why; gives field -> [before, after], empty when nothing differs."""
+    changes = {
+        field: [_written(getattr(count, field)), _written(value)]
+        for field, value in asdict(details).items()
+        if getattr(count, field) != value
+    }
+    if not changes:
+        return {}
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明更正原因，它会留在记录里。")})
+    with transaction.atomic():
+        for field, value in asdict(details).items():
+            setattr(count, field, value)
+        count.changed_at = timezone.now()
+        count.save()
+        log(
+            actor=actor,
+            deed="circulation.correct_count",
+            subject=count,
+            reason=reason.strip(),
+            detail=changes,
+        )
+        touch(count.counted, count.day)
+    return changes
+
+
+def _written(value: object) -> str:
+    return "" if value is None else str(value)

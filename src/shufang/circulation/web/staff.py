@@ -1,0 +1,153 @@
+"""Counts for those who work in the network: by room and month, open, add, correct."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shufang.circulation.actions.record_count import correct_count, record_count
+from shufang.circulation.choices import Counted
+from shufang.circulation.forms.counts import CountCorrectionForm, GridFilterForm, NewCountForm
+from shufang.circulation.models import PeriodCount
+from shufang.circulation.policy import may_change_counts_at
+from shufang.circulation.queries.access import count_for
+from shufang.circulation.queries.counts import Grid, grid, grid_table, rows_of, span_of_data
+from shufang.people.models import User
+from shufang.people.policy import sites_of
+from shufang.people.queries.account import account
+from shufang.places.models import Site
+from shufang.shared.audience import audience, staff
+from shufang.shared.roles import Role
+from shufang.shared.tables import download
+
+MOST_MONTHS = 36  # what a screen can still show
+
+
+@staff
+@require_GET
+def count_list(request: HttpRequest) -> HttpResponse:
+    form, counted, found = _asked_grid(request)
+    context = {
+        "form": form,
+        "counted": counted,
+        "kinds": Counted,
+        "grid": found,
+        "may_add": bool(account(request).roles & {Role.OPERATOR, Role.SITE_STAFF}),
+    }
+    return render(request, "circulation/list.html", context)
+
+
+@staff
+@require_GET
+def count_export(request: HttpRequest, file_format: str) -> HttpResponse:
+    _form, counted, found = _asked_grid(request)
+    return download(grid_table(counted, found), file_format, str(counted.label))
+
+
+@staff
+@require_GET
+def count_rows(request: HttpRequest, counted: str, site: int, month: str) -> HttpResponse:
+    """The rows behind one cell: each day, or the month's one row."""
+    place = Site.objects.filter(pk=site).first()
+    try:
+        first, kind = date.fromisoformat(f"{month}-01"), Counted(counted)
+    except ValueError as error:
+        raise Http404(_("没有这样的月份或项目。")) from error
+    if place is None:
+        raise Http404(_("没有这间书房。"))
+    context = {
+        "site": place,
+        "month": first,
+        "counted": kind,
+        "rows": rows_of(kind, place, first),
+        "may_change": may_change_counts_at(account(request), place),
+    }
+    return render(request, "circulation/rows.html", context)
+
+
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_http_methods(["GET", "POST"])
+def count_add(request: HttpRequest) -> HttpResponse:
+    user = account(request)
+    if sites_of(user, Role.OPERATOR, Role.SITE_STAFF) == frozenset():
+        raise PermissionDenied(_("你的账号还没有分到书房，请联系图书馆。"))
+    form = NewCountForm(user, request.POST or None, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        try:
+            count = record_count(
+                actor=user,
+                counted=clean["counted"],
+                site=clean["site"],
+                span=clean["span"],
+                day=clean["day"],
+                details=form.details(),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("已记录。"))
+            return redirect(_rows_url(count))
+    return render(request, "circulation/form.html", {"form": form})
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def count_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One count with its history; those who keep it may correct it here."""
+    user = account(request)
+    count = count_for(user, pk)
+    may_change = may_change_counts_at(user, count.site)
+    initial = {"value": count.value, "method": count.method, "estimated": count.estimated}
+    form = CountCorrectionForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        if not may_change:
+            raise PermissionDenied(_("计数由运营方和本书房的工作人员维护，你可以查看。"))
+        if form.is_valid() and _corrected(request, user, count, form):
+            return redirect("circulation:detail", pk)
+    context = {"count": count, "form": form, "may_change": may_change}
+    return render(request, "circulation/detail.html", context)
+
+
+def _corrected(
+    request: HttpRequest, user: User, count: PeriodCount, form: CountCorrectionForm
+) -> bool:
+    try:
+        changes = correct_count(
+            actor=user, count=count, details=form.details(), reason=form.cleaned_data["reason"]
+        )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    text = _("已更正，记录里留下了前后的值。") if changes else _("没有改动。")
+    messages.success(request, text)
+    return True
+
+
+def _asked_grid(request: HttpRequest) -> tuple[GridFilterForm, Counted, Grid]:
+    """What was asked for; without months, the last twelve that have rows."""
+    counted, first, last = GridFilterForm(request.GET).asked()
+    data = span_of_data(counted)
+    if data is None:
+        return GridFilterForm(initial={"counted": counted}), counted, Grid([], [])
+    last = last or data[1]
+    first = first or max(data[0], _months_before(last, 11))
+    if first > last:
+        first, last = last, first
+    first = max(first, _months_before(last, MOST_MONTHS - 1))
+    form = GridFilterForm(initial={"counted": counted, "first": first, "last": last})
+    return form, counted, grid(counted, first, last)
+
+
+def _months_before(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _rows_url(count: PeriodCount) -> str:
+    return reverse("circulation:rows", args=[count.counted, count.site_id, f"{count.day:%Y-%m}"])

@@ -1,0 +1,1 @@
+"""Looking people up; nothing here changes a row."""
