@@ -1,0 +1,1 @@
+"""What changes the network's places; each file is one deed, logged in its own transaction."""
