@@ -7,7 +7,7 @@ import sys
 # Commands that must work before there is a database, or that would fight over it.
 UNPREPARED = {
     "help", "version", "--help", "--version", "-h", "check", "compile_catalogues", "collectstatic",
-    "makemigrations", "startapp", "makemessages", "migrate", "test", "run",
+    "makemigrations", "startapp", "makemessages", "migrate", "test",
 }  # fmt: skip
 
 
