@@ -11,8 +11,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shufang.shared.audience import UndeclaredAudience
-
 logger = logging.getLogger(__name__)
 
 LAST_RESORT = (
@@ -40,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: why not, which roles the reader has, and who can give others."""
     user = getattr(request, "user", None)
-    own = "" if isinstance(exception, UndeclaredAudience) else str(exception or "")
+    own = str(exception or "")
     roles = sorted(str(role.label) for role in getattr(user, "roles", ()))
     if roles:
         joined = _("、").join(roles)
