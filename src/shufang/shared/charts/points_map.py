@@ -1,0 +1,127 @@
+"""Rooms where they lie, without map tiles: the place, a dot as large as its value, its name."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from shufang.shared.charts.data import Place, Spec
+from shufang.shared.charts.geometry import Box, place_labels
+from shufang.shared.charts.spec import chart, pixels, raw, targets, words
+from shufang.shared.charts.theme import TONE, WIDE, spoken
+
+KM_A_DEGREE = 111.32
+LARGEST = 15  # radius of the largest dot, on a wide picture
+
+
+def points_map(
+    places: Sequence[Place],
+    *,
+    unit: str = "",
+    title: str = "",
+    width: int = WIDE,
+    height: int = 420,
+    kilometres: str = "km",
+) -> Spec | None:
+    """One dot a place, its area in proportion to its value; a ring where the value is not known.
+
+    North is up and distances are true in both directions; a bar gives the scale. The largest
+    values get their labels first; a label that would lie on another is left to the dot's spoken
+    name. None where there are no places.
+    """
+    if not places:
+        return None
+    wide, tall = width - 24, height - 24
+    frame = Box(0, 0, wide, tall)
+    spots, pixels_a_km = _projected(places, wide, tall)
+    most = max((place.value or 0) for place in places) or 1
+    largest = LARGEST if width > 400 else LARGEST * 0.7
+    rows: list[dict[str, Any]] = []
+    for place, (x, y) in zip(places, spots, strict=True):
+        radius = max(2.5, largest * math.sqrt(max(place.value or 0, 0) / most))
+        colour = place.colour or TONE["bamboo"]
+        rows.append(
+            {
+                "x": x,
+                "y": y,
+                "radius": radius,
+                "size": round(math.pi * radius**2, 1),
+                "label": place.label,
+                "fill": "transparent" if place.value is None else colour,
+                "edge": TONE["grey"] if place.value is None else "#ffffff",
+                "href": place.href,
+                "name": spoken(place.label, place.value, unit),
+            }
+        )
+    rows.sort(key=lambda row: (-row["radius"], row["label"]))
+    bar, bar_layers = _scale_bar(pixels_a_km, wide, tall, kilometres)
+    size = 11.0 if width > 400 else 10.0
+    found = place_labels(
+        [(row["x"], row["y"], row["radius"], row["label"]) for row in rows],
+        frame=frame, taken=[bar], size=size,
+    )  # fmt: skip
+    labels = [
+        {"x": spot[0], "y": spot[1], "text": row["label"]}
+        for row, spot in zip(rows, found, strict=True)
+        if spot
+    ]
+    hits = [
+        {**row, "x": row["x"] - r, "x2": row["x"] + r, "y": row["y"] - r, "y2": row["y"] + r}
+        for row in rows
+        for r in (max(row["radius"], 11),)
+    ]
+    layers = [_dots(rows), words(labels, mark={"fontSize": size}), *bar_layers, *targets(hits)]
+    margin = {"left": 12, "right": 12, "top": 12, "bottom": 12}
+    return chart(layers, width=wide, height=tall, margin=margin, title=title)
+
+
+def _projected(
+    places: Sequence[Place], wide: float, tall: float
+) -> tuple[list[tuple[float, float]], float]:
+    """Pixels of the places, as large as the frame lets, and pixels a kilometre."""
+    middle = sum(place.latitude for place in places) / len(places)
+    shrink = math.cos(math.radians(middle))
+    east = [place.longitude * shrink * KM_A_DEGREE for place in places]
+    north = [place.latitude * KM_A_DEGREE for place in places]
+    inner_w, inner_h = wide - 70, tall - 60
+    across, up = max(max(east) - min(east), 0.5), max(max(north) - min(north), 0.5)
+    scale = min(inner_w / across, inner_h / up)
+    shift_x = (wide - (max(east) + min(east)) * scale) / 2
+    shift_y = (tall + (max(north) + min(north)) * scale) / 2
+    spots = [
+        (round(shift_x + e * scale, 1), round(shift_y - n * scale, 1))
+        for e, n in zip(east, north, strict=True)
+    ]
+    return spots, scale
+
+
+def _dots(rows: list[dict[str, Any]]) -> Spec:
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "circle", "opacity": 0.82, "strokeWidth": 1.2},
+        "encoding": {
+            "x": pixels("x"),
+            "y": pixels("y"),
+            "size": raw("size"),
+            "fill": raw("fill"),
+            "stroke": raw("edge"),
+            "description": {"field": "name", "type": "nominal"},
+        },
+    }
+
+
+def _scale_bar(per_km: float, wide: float, tall: float, word: str) -> tuple[Box, list[Spec]]:
+    """A round number of kilometres that takes about a fifth of the width."""
+    fits = [km for km in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if km * per_km < wide * 0.22]
+    km = fits[-1] if fits else 0.1
+    length = km * per_km
+    y = tall - 4
+    rule: Spec = {
+        "data": {"values": [{"x": 2, "x2": 2 + length, "y": y}]},
+        "mark": {"type": "rule", "color": TONE["grey"], "strokeWidth": 1.5, "aria": False},
+        "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": pixels("y")},
+    }
+    text = words(
+        [{"x": 2, "y": y - 10, "text": f"{km:g} {word}"}],
+        mark={"align": "left", "fontSize": 10.5, "color": TONE["ink-2"]},
+    )
+    return Box(0, y - 18, length + 30, tall), [rule, text]
