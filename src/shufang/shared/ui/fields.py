@@ -19,8 +19,9 @@ def dress(bound: BoundField) -> Dressed:
     """Give the widget its class, and tie help and errors to it for screen readers."""
     widget = bound.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return Dressed(bound.as_widget(attrs={"class": "form-check-input"}), "choices")
-    attrs = {"class": _classes(widget, wrong=bool(bound.errors))}
+        look: dict[str, str | bool] = {"class": "form-check-input"}
+        return Dressed(bound.as_widget(attrs=look), "choices")
+    attrs: dict[str, str | bool] = {"class": _classes(widget, wrong=bool(bound.errors))}
     if described := _described_by(bound):
         attrs["aria-describedby"] = described
     kind = "check" if isinstance(widget, forms.CheckboxInput) else "control"

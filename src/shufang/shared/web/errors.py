@@ -99,7 +99,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database or of the request, so that it works when they don't."""
     try:
         english = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en"
-        html = render_to_string("shared/500.html", {"in_english": english})
+        html: str = render_to_string("shared/500.html", {"in_english": english})
     except Exception:
         logger.exception("The error page itself failed.")
         html = LAST_RESORT
