@@ -1,0 +1,1 @@
+"""What people type about places; nothing here writes a row."""
