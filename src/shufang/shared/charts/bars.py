@@ -91,7 +91,7 @@ def _upright(marks: list[dict[str, Any]], *, width: int, height: int, title: str
         mark["index"] = index
         x, y = (index + 0.5) * step, tall * (1 - mark["value"] / steps[-1])
         if fits or mark in (top, marks[-1]) or not mark["known"]:
-            tone = TONE["ink"] if mark["known"] else TONE["grey"]
+            tone = TONE["ink"] if mark["known"] else TONE["grey-ink"]
             labels.append({"x": x, "y": y - 9, "text": mark["figure"], "tone": tone})
         hits.append({**mark, "x": x - step / 2, "x2": x + step / 2, "y": -20, "y2": tall + deep})
     names = {index: mark["label"] for index, mark in enumerate(marks)}
@@ -138,7 +138,7 @@ def _lying(marks: list[dict[str, Any]], *, width: int, title: str) -> Spec:
         mark["index"] = index
         y, x = (index + 0.5) * ROW, plot * mark["value"] / most
         label = shortened(mark["label"].replace("\n", " "), room, 12)
-        tone = TONE["ink"] if mark["known"] else TONE["grey"]
+        tone = TONE["ink"] if mark["known"] else TONE["grey-ink"]
         names.append({"x": -8, "y": y, "text": label})
         figures.append({"x": x + 6, "y": y, "text": mark["figure"], "tone": tone})
         hits.append(

@@ -27,6 +27,7 @@ def cleaned(drawn: str, *, name: str, nowhere: str) -> bytes:
             _link(element, nowhere)
         elif element.get("role") == "graphics-symbol":
             _named(element)
+    _silence_marks_under_links(root)
     _bare_groups(root)
     linked = root.find(f".//{SVG}a") is not None
     root.set("role", "group" if linked else "img")
@@ -35,7 +36,8 @@ def cleaned(drawn: str, *, name: str, nowhere: str) -> bytes:
     if name:
         root.set("aria-label", name)
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="utf-8")
+    drawing: bytes = etree.tostring(root, encoding="utf-8")
+    return drawing
 
 
 def _attributes(element: etree._Element, prefix: str) -> None:
@@ -72,6 +74,18 @@ def _named(element: etree._Element) -> None:
     element.set("role", "img")
     title = etree.SubElement(element, f"{SVG}title")
     title.text = label
+
+
+def _silence_marks_under_links(root: etree._Element) -> None:
+    """A mark below its own link would be read out twice."""
+    said = {link.get("aria-label") for link in root.iter(f"{SVG}a")}
+    for mark in root.iter(f"{SVG}path"):
+        if mark.get("role") == "img" and mark.get("aria-label") in said:
+            for key in ("role", "aria-label"):
+                del mark.attrib[key]
+            mark.set("aria-hidden", "true")
+            for title in mark.findall(f"{SVG}title"):
+                mark.remove(title)
 
 
 def _bare_groups(root: etree._Element) -> None:

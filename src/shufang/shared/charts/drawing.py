@@ -34,16 +34,14 @@ def draw(spec: Spec, form: Literal["svg", "png"] = "svg", *, scale: float = 2) -
 def _svg(spec: Spec) -> bytes:
     from shufang.shared.charts.cleaning import cleaned
 
-    vega = _vega()
-    drawn: str = vega.vegalite_to_svg(_outward(spec), allowed_base_urls=[])
+    drawn: str = _vega().vegalite_to_svg(_outward(spec), allowed_base_urls=[])
     return cleaned(drawn, name=str(spec.get("description", "")), nowhere=NOWHERE)
 
 
 def _png(spec: Spec, scale: float) -> bytes:
-    vega = _vega()
-    drawn: bytes = vega.vegalite_to_png(
-        {**spec, "background": "#ffffff"}, scale=scale, allowed_base_urls=[]
-    )
+    head, _, rest = draw(spec).decode().partition(">")
+    on_white = f'{head}><rect width="100%" height="100%" fill="#ffffff"/>{rest}'
+    drawn: bytes = _vega().svg_to_png(on_white, scale=scale)
     return drawn
 
 

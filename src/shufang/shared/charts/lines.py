@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from shufang.shared.charts.bars import _lookup
@@ -12,7 +13,7 @@ from shufang.shared.charts.theme import TONE, WIDE, figure, room_for, spoken
 from shufang.shared.period import next_month
 
 CYCLE = ("bamboo", "indigo", "ochre", "rouge")
-LANE = 26  # room above the plot for markers
+LANE = 30  # room above the plot for markers
 
 
 def lines(
@@ -50,13 +51,13 @@ def lines(
     hits: list[dict[str, Any]] = []
     ordered = sorted(enumerate(series), key=lambda pair: not pair[1].before)
     for index, line in ordered:
-        tone = line.colour or (TONE["grey"] if line.before else TONE[CYCLE[index % len(CYCLE)]])
+        tone = line.colour or (TONE["grey-ink"] if line.before else TONE[CYCLE[index % len(CYCLE)]])
         rows = _rows(line, months, scale, tone, unit, language)
         layers += _drawn(rows, line, tone)
         last_known = [row for row in rows if row["y"] is not None]
         if last_known:
             end = last_known[-1]
-            ends.append({"x": end["x"] + 8, "y": end["y"], "text": line.name, "tone": tone})
+            ends.append({"x": plot + 4, "y": end["y"], "text": line.name, "tone": tone})
         half = plot / len(months) / 2
         hits += [
             {**row, "x": row["x"] - half, "x2": row["x"] + half, "y": 0, "y2": tall + 16}
@@ -166,7 +167,7 @@ def _drawn(rows: list[dict[str, Any]], line: Line, tone: str) -> list[Spec]:
     dots: list[Spec] = [] if line.before else [
         {
             "data": {"values": [row for row in rows if row["y"] is not None]},
-            "mark": {"type": "circle", "size": 26, "opacity": 1, "stroke": tone, "strokeWidth": 1.4},
+            "mark": {"type": "circle", "size": 26, "opacity": 1, "stroke": tone},
             "encoding": {
                 **place,
                 "fill": raw("fill"),
@@ -208,7 +209,7 @@ def _alone(rows: list[dict[str, Any]], line: Line, tone: str) -> list[Spec]:
 def _spread(ends: list[dict[str, Any]], gap: float, height: float) -> None:
     """Push names at the ends of lines apart, keeping their order."""
     ends.sort(key=lambda end: end["y"])
-    for upper, lower in zip(ends, ends[1:], strict=False):
+    for upper, lower in pairwise(ends):
         lower["y"] = max(lower["y"], upper["y"] + gap)
     if ends and ends[-1]["y"] > height:
         over = ends[-1]["y"] - height
@@ -223,7 +224,7 @@ def _lane(markers: Sequence[Marker], label: str, scale: _Scale) -> list[Spec]:
     rows = [
         {
             "x": scale.x(marker.day),
-            "y": -18,
+            "y": -22,
             "tone": marker.colour or TONE["ochre"],
             "href": marker.href,
             "name": f"{marker.day.isoformat()} {marker.label}",
@@ -237,7 +238,7 @@ def _lane(markers: Sequence[Marker], label: str, scale: _Scale) -> list[Spec]:
         "description": {"field": "name", "type": "nominal"},
     }
     rule: Spec = {
-        "data": {"values": [{"x": 0, "y": -18, "x2": scale.width}]},
+        "data": {"values": [{"x": 0, "y": -22, "x2": scale.width}]},
         "mark": {"type": "rule", "color": TONE["line"], "aria": False},
         "encoding": {"x": pixels("x"), "y": pixels("y"), "x2": {"field": "x2"}},
     }
@@ -251,6 +252,6 @@ def _lane(markers: Sequence[Marker], label: str, scale: _Scale) -> list[Spec]:
         {"data": {"values": linked}, "mark": dot, "encoding": {**encoding, **link}},
     ]
     text = words(
-        [{"x": -8, "y": -18, "text": label}], mark={"align": "right", "color": TONE["ink-2"]}
+        [{"x": -8, "y": -22, "text": label}], mark={"align": "right", "color": TONE["ink-2"]}
     )
     return [layer for layer in [*layers, text] if layer["data"]["values"]]

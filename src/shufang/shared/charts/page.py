@@ -23,6 +23,7 @@ def on_page(
         return SafeString("")
     shown = [mark_safe(draw(spec).decode()) for spec in drawings if spec]  # noqa: S308 # cleaned
     return format_html(
-        '<div class="chart"><div class="chart-wide">{}</div><div class="chart-narrow">{}</div></div>',
+        '<div class="chart"><div class="chart-wide">{}</div>'
+        '<div class="chart-narrow">{}</div></div>',
         *shown,
     )

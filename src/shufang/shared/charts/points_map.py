@@ -10,7 +10,7 @@ from shufang.shared.charts.spec import chart, pixels, raw, targets, words
 from shufang.shared.charts.theme import TONE, WIDE, spoken
 
 KM_A_DEGREE = 111.32
-LARGEST = 15  # radius of the largest dot, on a wide picture
+LARGEST = 13  # radius of the largest dot, on a wide picture
 
 
 def points_map(
@@ -69,7 +69,14 @@ def points_map(
         for row in rows
         for r in (max(row["radius"], 11),)
     ]
-    layers = [_dots(rows), words(labels, mark={"fontSize": size}), *bar_layers, *targets(hits)]
+    ground = _ground(wide, tall, pixels_a_km)
+    layers = [
+        *ground,
+        _dots(rows),
+        words(labels, mark={"fontSize": size}),
+        *bar_layers,
+        *targets(hits),
+    ]
     margin = {"left": 12, "right": 12, "top": 12, "bottom": 12}
     return chart(layers, width=wide, height=tall, margin=margin, title=title)
 
@@ -109,10 +116,48 @@ def _dots(rows: list[dict[str, Any]]) -> Spec:
     }
 
 
+def _ground(wide: float, tall: float, per_km: float) -> list[Spec]:
+    """A sheet of warm paper ruled in squares as wide as the scale bar."""
+    step = _round_km(per_km, wide) * per_km
+    edge = 12
+    upright = [2 + step * i for i in range(-1, int(wide / step) + 2)]
+    level = [tall - 4 - step * i for i in range(-1, int(tall / step) + 2)]
+    rows = [
+        *(
+            {"x": x, "x2": x, "y": -edge, "y2": tall + edge}
+            for x in upright
+            if -edge < x < wide + edge
+        ),
+        *(
+            {"x": -edge, "x2": wide + edge, "y": y, "y2": y}
+            for y in level
+            if -edge < y < tall + edge
+        ),
+    ]
+    corners = {"x": pixels("x"), "y": pixels("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    sheet = [{"x": -edge, "x2": wide + edge, "y": -edge, "y2": tall + edge}]
+    return [
+        {
+            "data": {"values": sheet},
+            "mark": {"type": "rect", "fill": "#f8f5ee", "cornerRadius": 10, "aria": False},
+            "encoding": corners,
+        },
+        {
+            "data": {"values": rows},
+            "mark": {"type": "rule", "color": "#ffffff", "strokeWidth": 1.2, "aria": False},
+            "encoding": corners,
+        },
+    ]
+
+
+def _round_km(per_km: float, wide: float) -> float:
+    fits = [km for km in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if km * per_km < wide * 0.22]
+    return fits[-1] if fits else 0.1
+
+
 def _scale_bar(per_km: float, wide: float, tall: float, word: str) -> tuple[Box, list[Spec]]:
     """A round number of kilometres that takes about a fifth of the width."""
-    fits = [km for km in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if km * per_km < wide * 0.22]
-    km = fits[-1] if fits else 0.1
+    km = _round_km(per_km, wide)
     length = km * per_km
     y = tall - 4
     rule: Spec = {

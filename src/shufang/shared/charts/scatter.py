@@ -72,7 +72,7 @@ def scatter(
     layers = [
         _dots(rows, x_steps, y_steps, plot, tall),
         _cross(mid_x, mid_y, plot, tall),
-        *([_aligned(corner_rows, TONE["grey"])] if corner_rows else []),
+        *([_aligned(corner_rows, TONE["grey-ink"])] if corner_rows else []),
         words(labels, mark={"fontSize": 11}),
         _aligned(titles, TONE["ink-2"]),
         *targets(hits),
@@ -107,6 +107,7 @@ def _dots(
             "values": places,
             "labelExpr": f"{_json(texts)}['' + datum.value]",
             "labelOverlap": False,
+            "labelFlush": False,
         }
 
     def scale(length: int, *, upwards: bool) -> Spec:

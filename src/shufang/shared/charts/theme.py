@@ -6,12 +6,14 @@ TONE = {
     "paper": "#faf7f1", "sheet": "#ffffff", "ink": "#26302d", "ink-2": "#5b6763",
     "line": "#e6e0d5", "wash": "#f2ede3", "bamboo": "#2f6b5b", "bamboo-deep": "#234f44",
     "bamboo-wash": "#e6f0ec", "ochre": "#b5722a", "ochre-wash": "#f8ecd9", "rouge": "#a83c4b",
-    "rouge-wash": "#f8e4e6", "indigo": "#3f5a86", "indigo-wash": "#e5ebf4", "grey": "#a39c8f",
+    "rouge-wash": "#f8e4e6",
+    "indigo": "#3f5a86", "indigo-wash": "#e5ebf4", "grey": "#a39c8f", "grey-ink": "#756d60",
 }  # fmt: skip
 CATEGORY = {
     "theatre": "#a4503c", "family": "#2f6b5b", "adult": "#3f5a86", "senior": "#8a6d1f",
     "theme": "#7a4a7d", "training": "#5f6d69",
 }  # fmt: skip
+FACES = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 WIDE, NARROW = 640, 330  # the widths a chart is drawn for: a card on a desk, a phone
 
 
@@ -19,7 +21,7 @@ def config() -> dict[str, Any]:
     """The theme: no frame, hairline grid, quiet axes, one Chinese sans face."""
     from shufang.shared.fonts import family
 
-    font = f"{family('sans')}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+    font = ", ".join(dict.fromkeys([family("sans"), *FACES]))
     return {
         "font": font,
         "background": None,

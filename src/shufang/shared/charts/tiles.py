@@ -24,6 +24,7 @@ def tiles(
     """
     if not rooms:
         return None
+    width -= 2
     columns = max(3, min(10, width // 74))
     wide = (width - GAP * (columns - 1)) / columns
     tones = {group.key: group.colour for group in groups}
@@ -63,7 +64,7 @@ def tiles(
         *named,
         *targets(rows),
     ]  # fmt: skip
-    margin = {"left": 0, "right": 0, "top": 0, "bottom": 0}
+    margin = {"left": 1, "right": 1, "top": 1, "bottom": 1}
     return chart(layers, width=width, height=height, margin=margin, title=title)
 
 
