@@ -35,7 +35,7 @@ class Book:
     format: str = ""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 (it names the file, not an error of ours)
     """The file cannot be read, and why: one plain sentence in each language."""
 
     def __init__(self, reason_zh: str, reason_en: str) -> None:

@@ -43,7 +43,7 @@ def _listen(path: Path, name: str) -> Book:
     late = threading.Timer(limits.WALL_SECONDS, child.kill)
     late.start()
     try:
-        assert child.stdout is not None  # noqa: S101 (PIPE above)
+        assert child.stdout is not None
         return _gather(child.stdout, name)
     finally:
         late.cancel()

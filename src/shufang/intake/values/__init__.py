@@ -3,6 +3,9 @@
 Pure functions without a database. Each takes a cell as `shufang.intake.reading` hands it over,
 and either returns a clean value or raises `Bad` with the reason in both languages. They never
 guess: what can be read in two ways is refused.
+
+`dates.day`, `dates.times`, `dates.month`, `numbers.count`, `numbers.coordinate`, `hours.hours`,
+`texts.clean`, `texts.nothing`.
 """
 
 from shufang.intake.values.bad import Bad
