@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms import BoundField
+from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
+
+_ISO = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M", "month": "%Y-%m"}
 
 
 @dataclass(frozen=True)
@@ -18,14 +21,21 @@ class Dressed:
 def dress(bound: BoundField) -> Dressed:
     """Give the widget its class, and tie help and errors to it for screen readers."""
     widget = bound.field.widget
+    _iso_dates(widget)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        look: dict[str, str | bool] = {"class": "form-check-input"}
-        return Dressed(bound.as_widget(attrs=look), "choices")
+        return Dressed(bound.as_widget(), "choices")
     attrs: dict[str, str | bool] = {"class": _classes(widget, wrong=bool(bound.errors))}
     if described := _described_by(bound):
         attrs["aria-describedby"] = described
     kind = "check" if isinstance(widget, forms.CheckboxInput) else "control"
     return Dressed(bound.as_widget(attrs=attrs), kind)
+
+
+def _iso_dates(widget: forms.Widget) -> None:
+    """A browser's date picker takes ISO dates only; Django would write 2025/05/31 in Chinese."""
+    form = _ISO.get(str(getattr(widget, "input_type", "")))
+    if form and isinstance(widget, DateTimeBaseInput) and not widget.format:
+        widget.format = form
 
 
 def _classes(widget: forms.Widget, *, wrong: bool) -> str:

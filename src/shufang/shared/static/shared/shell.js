@@ -59,7 +59,20 @@
   });
 
   // Errors above a form are read out, and the first wrong field is one Tab away.
-  const errors = document.querySelector(".form-errors");
+  // A table wider than its sheet is scrolled by keyboard too.
+  function reachable(root) {
+    root.querySelectorAll(".table-responsive, .chart").forEach((box) => {
+      if (box.scrollWidth <= box.clientWidth || box.hasAttribute("tabindex")) return;
+      const title = (box.closest(".card") || document).querySelector("h2, h1");
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      if (title) box.setAttribute("aria-label", title.textContent.trim());
+    });
+  }
+  reachable(document);
+  document.addEventListener("htmx:load", (event) => reachable(event.target));
+
+  const errors = document.querySelector("[data-focus]");
   if (errors) errors.focus();
   window.addEventListener("hashchange", () => {
     if (location.hash === "#menu") document.querySelector("#menu a").focus();
