@@ -33,6 +33,7 @@ TRANS = re.compile(r"^\s*trans(?:late)?\s")
 BLOCKTRANS = re.compile(r"^\s*blocktrans(?:late)?(?:\s|$)")
 END_BLOCKTRANS = re.compile(r"^\s*endblocktrans(?:late)?$")
 HTML_COMMENT = re.compile(r"<!--.*?-->", re.S)
+MARKED_AS_CHINESE = re.compile(r"""<(\w+)[^<>]*\slang="zh[^"]*"[^<>]*>[^<]*</\1>""")
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,13 @@ def _words(file: Path, line: int, name: str, given: Sequence[object]) -> Iterato
 
 
 def bare_chinese(file: Path) -> Iterator[Word]:
-    """Chinese in a template outside every translation tag; comments don't count."""
-    source = HTML_COMMENT.sub(lambda m: "\n" * m[0].count("\n"), file.read_text("utf-8"))
+    """Chinese in a template outside every translation tag.
+
+    Comments don't count, nor what an element declares to be Chinese for every reader (lang="zh-…").
+    """
+    source = file.read_text("utf-8")
+    for pattern in (HTML_COMMENT, MARKED_AS_CHINESE):
+        source = pattern.sub(lambda m: "\n" * m[0].count("\n"), source)
     translated = commented = False
     for token in Lexer(source).tokenize():
         if token.token_type == TokenType.BLOCK:
