@@ -24,6 +24,10 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["name"]
 
+    class Meta:
+        verbose_name = _("账号")
+        verbose_name_plural = _("账号")
+
     def __str__(self) -> str:
         return self.name or self.username
 
@@ -40,7 +44,18 @@ class User(AbstractUser):
             return frozenset()
         if self.is_superuser:
             return ALL_STAFF
-        return frozenset(Role(m.role) for m in self.memberships.all())
+        return frozenset(role for role, _site in self.held)
+
+    @cached_property
+    def held(self) -> frozenset[tuple[Role, int | None]]:
+        """Every role with its room, read once a request."""
+        return frozenset((Role(m.role), m.site_id) for m in self.memberships.all())
+
+    def forget_roles(self) -> None:
+        """Read the roles again at the next question: they have been changed."""
+        for name in ("roles", "held"):
+            self.__dict__.pop(name, None)
+        getattr(self, "_prefetched_objects_cache", {}).pop("memberships", None)
 
 
 class Membership(models.Model):

@@ -1,1 +1,1 @@
-"""Looking people up; nothing here changes a row."""
+"""Look-ups: accounts, the organisation chart, the log."""

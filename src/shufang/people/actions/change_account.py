@@ -1,0 +1,55 @@
+"""Change what somebody is called and what they may do."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shufang.people.actions import grants as granting
+from shufang.people.actions.grants import Grant
+from shufang.people.models import User
+from shufang.shared.models import log
+from shufang.shared.roles import Role
+
+
+def change_roles(*, actor: User, account: User, grants: Sequence[Grant], reason: str = "") -> None:
+    """Give the account exactly these roles, from its next click on.
+
+    Refused (ValidationError by field): site staff without a room; taking the library's role from
+    oneself, for then nobody might be left to give it back.
+    """
+    granting.check(grants)
+    keeps_library = any(grant.role == Role.LIBRARY for grant in grants)
+    if actor == account and not actor.is_superuser and not keeps_library:
+        raise ValidationError({"roles": _("不能去掉自己的图书馆角色，请另一位图书馆同事来改。")})
+    with transaction.atomic():
+        before = granting.held_by(account)
+        granting.write(account, grants)
+        after = granting.held_by(account)
+        if before != after:
+            log(
+                actor=actor,
+                deed="people.change_roles",
+                subject=account,
+                reason=reason.strip(),
+                detail={"roles": [before, after]},
+            )
+
+
+def rename_account(*, actor: User, account: User, name: str) -> None:
+    """Change the name that pages and the log show; what was logged before keeps the old one."""
+    name = name.strip()
+    if not name:
+        raise ValidationError({"name": _("请写姓名。")})
+    if name == account.name:
+        return
+    with transaction.atomic():
+        before, account.name = account.name, name
+        account.save(update_fields=["name"])
+        log(
+            actor=actor,
+            deed="people.rename_account",
+            subject=account,
+            detail={"name": [before, name]},
+        )

@@ -1,0 +1,1 @@
+"""Input turned into clean values; nothing is written here."""

@@ -1,0 +1,61 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.urls import NoReverseMatch
+
+from shufang.people.forms.sign_in import SignInForm
+from shufang.shared.audience import public, signed_in
+
+
+class _SignIn(LoginView):
+    """Opens a session under a new key; goes on to where the reader came from, on this site."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """The desk for who works here, the public home page for others."""
+        works_here = bool(getattr(self.request.user, "roles", None))
+        return _address(settings.LOGIN_REDIRECT_URL if works_here else settings.LOGOUT_REDIRECT_URL)
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """Never back to this page itself: a signed-in reader would turn in circles."""
+        target = super().get_redirect_url()
+        return "" if target.partition("?")[0] == self.request.path else target
+
+
+class _SignOut(LogoutView):
+    """Ends the session; by POST only, so that no link or picture can do it."""
+
+    def get_default_redirect_url(self) -> str:
+        return _address(settings.LOGOUT_REDIRECT_URL)
+
+
+sign_in = public(_SignIn.as_view())
+sign_out = signed_in(_SignOut.as_view())
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """After too many wrong passwords: how long to wait, and whom to ask.
+
+    The same for accounts that exist and for those that do not.
+    """
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    page = render(request, "people/locked_out.html", {"minutes": minutes}, status=429)
+    page["Retry-After"] = str(minutes * 60)
+    return page
+
+
+def _address(name: str) -> str:
+    try:
+        return resolve_url(name)
+    except NoReverseMatch:
+        return "/"

@@ -1,0 +1,164 @@
+"""Log entries made readable: fields by their names, values as pages show them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey, Model
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from shufang.shared.deeds import deed_name
+from shufang.shared.models import LogEntry
+from shufang.shared.roles import Role
+
+NOTHING = "—"
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the log as a page shows it."""
+
+    at: datetime
+    actor: str
+    deed: str
+    kind: str  # what sort of object
+    label: str
+    subject: str
+    reason: str
+    changes: list[Change]
+
+
+def lines(entries: Iterable[LogEntry]) -> list[Line]:
+    """The entries in their order; names behind keys are looked up once for all of them."""
+    entries = list(entries)
+    names = _names_behind_keys(entries)
+    return [_line(entry, names) for entry in entries]
+
+
+_Names = dict[tuple[type[Model], Any], str]
+
+
+def _line(entry: LogEntry, names: _Names) -> Line:
+    model = _model(entry.subject)
+    detail = entry.detail if isinstance(entry.detail, dict) else {}
+    changes = []
+    for code, value in detail.items():
+        before, after = _pair(value)
+        field = _field(model, code)
+        changes.append(
+            Change(
+                _field_name(field, code),
+                _shown(field, code, before, names),
+                _shown(field, code, after, names),
+            )
+        )
+    return Line(
+        at=entry.at,
+        actor=entry.actor,
+        deed=deed_name(entry.deed),
+        kind=capfirst(str(model._meta.verbose_name)) if model else "",
+        label=entry.label,
+        subject=entry.subject,
+        reason=entry.reason,
+        changes=changes,
+    )
+
+
+def _pair(value: Any) -> tuple[Any, Any]:
+    if isinstance(value, list) and len(value) == 2:
+        return value[0], value[1]
+    return None, value
+
+
+def _model(subject: str) -> type[Model] | None:
+    try:
+        return apps.get_model(subject.partition(":")[0])
+    except (LookupError, ValueError):
+        return None
+
+
+def _field(model: type[Model] | None, code: str) -> "Field[Any, Any] | None":
+    """The field of the object or, as for what was stated about it, of another row of its app."""
+    if model is None:
+        return None
+    for candidate in (model, *apps.get_app_config(model._meta.app_label).get_models()):
+        try:
+            found = candidate._meta.get_field(code.removesuffix("_id"))
+        except FieldDoesNotExist:
+            continue
+        if isinstance(found, Field):
+            return found
+    return None
+
+
+def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
+    if field is not None:
+        return str(field.verbose_name)
+    return {"roles": _("角色"), "aliases": _("别名")}.get(code, code)
+
+
+def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names) -> str:
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list | tuple):
+        return _("、").join(_shown(field, code, each, names) for each in value)
+    if isinstance(value, dict):
+        return _("、").join(
+            f"{key} {_shown(None, code, each, names)}" for key, each in value.items()
+        )
+    if code == "roles":
+        return _role(str(value))
+    if isinstance(field, ForeignKey):
+        return names.get((field.related_model, value), str(value))
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, str) and _INSTANT.match(value):
+        instant = parse_datetime(value)
+        if instant and timezone.is_aware(instant):
+            return date_format(timezone.localtime(instant), "Y-m-d H:i")
+    return str(value)
+
+
+def _role(value: str) -> str:
+    """ "site_staff@太平智慧书房" in words."""
+    role, _at, room = value.partition("@")
+    name = str(Role(role).label) if role in Role.values else role
+    return f"{name} · {room}" if room else name
+
+
+def _names_behind_keys(entries: Iterable[LogEntry]) -> _Names:
+    wanted: dict[type[Model], set[Any]] = {}
+    for entry in entries:
+        model = _model(entry.subject)
+        if model is None or not isinstance(entry.detail, dict):
+            continue
+        for code, value in entry.detail.items():
+            field = _field(model, code)
+            if isinstance(field, ForeignKey):
+                keys = {key for key in _pair(value) if isinstance(key, int)}
+                wanted.setdefault(field.related_model, set()).update(keys)
+    return {
+        (model, pk): str(row)
+        for model, keys in wanted.items()
+        for pk, row in model._default_manager.in_bulk(keys).items()
+    }
