@@ -11,16 +11,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shufang.shared.roles import Role
 
 GROUPS: dict[str, str | Promise] = {
     "overview": "",
-    "records": _("记录"),
-    "people": _("人"),
-    "network": _("书房网络"),
-    "output": _("成果"),
+    "records": pgettext_lazy("menu", "记录"),
+    "people": pgettext_lazy("menu", "人"),
+    "network": pgettext_lazy("menu", "书房网络"),
+    "output": pgettext_lazy("menu", "成果"),
 }
 
 

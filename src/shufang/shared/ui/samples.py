@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -49,42 +49,53 @@ class Token:
 
 
 TOKENS = [
-    Token("paper", _("纸：页面的底")),
-    Token("sheet", _("笺：卡片的底")),
-    Token("wash", _("安静的底色")),
-    Token("ink", _("墨：正文")),
-    Token("ink-2", _("淡墨：说明")),
-    Token("bamboo", _("竹：主按钮、选中")),
-    Token("bamboo-deep", _("深竹：链接")),
-    Token("ochre-deep", _("赭：提醒、估计")),
-    Token("rouge", _("胭脂：现在就要处理")),
-    Token("indigo-deep", _("靛：在等回答")),
+    Token("paper", pgettext_lazy("style", "纸：页面的底")),
+    Token("sheet", pgettext_lazy("style", "笺：卡片的底")),
+    Token("wash", pgettext_lazy("style", "安静的底色")),
+    Token("ink", pgettext_lazy("style", "墨：正文")),
+    Token("ink-2", pgettext_lazy("style", "淡墨：说明")),
+    Token("bamboo", pgettext_lazy("style", "竹：主按钮、选中")),
+    Token("bamboo-deep", pgettext_lazy("style", "深竹：链接")),
+    Token("ochre-deep", pgettext_lazy("style", "赭：提醒、估计")),
+    Token("rouge", pgettext_lazy("style", "胭脂：现在就要处理")),
+    Token("indigo-deep", pgettext_lazy("style", "靛：在等回答")),
 ]
 
 
 class SampleForm(forms.Form):
     """A field of every kind."""
 
-    title = forms.CharField(label=_("活动名称"), max_length=60)
+    title = forms.CharField(label=pgettext_lazy("style", "活动名称"), max_length=60)
     room = forms.ChoiceField(
-        label=_("书房"), choices=[("", "—"), ("1", "茶园小学智慧书房"), ("2", "太平智慧书房")]
+        label=pgettext_lazy("style", "书房"),
+        choices=[("", "—"), ("1", "茶园小学智慧书房"), ("2", "太平智慧书房")],
     )
-    day = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=pgettext_lazy("style", "日期"), widget=forms.DateInput(attrs={"type": "date"})
+    )
     sign_ins = forms.IntegerField(
-        label=_("签到数"),
+        label=pgettext_lazy("style", "签到数"),
         min_value=0,
         required=False,
-        help_text=_("一户到场一次记一个；不知道就留空，不要填 0。"),
+        help_text=pgettext_lazy("style", "一户到场一次记一个；不知道就留空，不要填 0。"),
     )
     evidence = forms.ChoiceField(
-        label=_("依据"),
+        label=pgettext_lazy("style", "依据"),
         widget=forms.RadioSelect,
-        choices=[("list", _("签到表")), ("ledger", _("台账")), ("guess", _("估计"))],
+        choices=[
+            ("list", pgettext_lazy("style", "签到表")),
+            ("ledger", pgettext_lazy("style", "台账")),
+            ("guess", pgettext_lazy("style", "估计")),
+        ],
     )
     note = forms.CharField(
-        label=_("备注"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("style", "备注"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    open_to_all = forms.BooleanField(label=_("不用报名，到场签到"), required=False)
+    open_to_all = forms.BooleanField(
+        label=pgettext_lazy("style", "不用报名，到场签到"), required=False
+    )
 
 
 def forms_to_show() -> tuple[SampleForm, SampleForm]:
