@@ -1,7 +1,8 @@
 """The process that touches the file: `python -m shufang.intake.reading.child FILE`.
 
-It starts in some 40 ms (no Django), limits itself before it looks at the first byte, writes
-frames to its standard output and nothing anywhere else.
+It starts in some 50 ms (no Django), limits itself before it looks at the first byte, writes
+frames to its standard output and nothing anywhere else. With `--why` it only looks for the reason
+why the file could not be read.
 """
 
 import resource
@@ -43,12 +44,20 @@ def tell(source: Source, pipe: IO[bytes]) -> None:
 
 def _portions(found: Found, scale: wire.Scale) -> Iterator[list[list[Cell]]]:
     portion: list[list[Cell]] = []
-    characters = 0
+    characters, blank = 0, 0
     for number, row in enumerate(found.rows):
-        if not scale.add(row):
-            raise _too_much(found, number)
-        portion.append(row)
-        characters += sum(len(cell) for cell in row if type(cell) is str)
+        longest = max((len(cell) for cell in row if type(cell) is str), default=0)
+        if longest > limits.TEXT:
+            raise _too_long(found, number, longest)
+        if longest == 0 and not any(cell is not None for cell in row):
+            blank += 1  # sent only when something follows
+            continue
+        for line in [*([None] * found.width for _ in range(blank)), row]:
+            if not scale.add(line):
+                raise _too_much(found, number)
+            portion.append(line)
+        blank = 0
+        characters += longest * (len(row) if longest > 100 else 1) + 8 * len(row)
         if len(portion) >= ROWS_AT_ONCE or characters > CHARACTERS_AT_ONCE:
             yield portion
             portion, characters = [], 0
@@ -56,27 +65,54 @@ def _portions(found: Found, scale: wire.Scale) -> Iterator[list[list[Cell]]]:
         yield portion
 
 
+def _too_long(found: Found, number: int, longest: int) -> Unreadable:
+    row = found.first_row + number
+    return Unreadable(
+        f"第 {row:,} 行有一格写了 {longest:,} 个字，最多 {limits.TEXT:,} 个字。请缩短后再上传。",
+        f"A cell in row {row:,} holds {longest:,} characters; at most {limits.TEXT:,} are read. "
+        "Shorten it and upload the file again.",
+    )
+
+
 def _too_much(found: Found, number: int) -> Unreadable:
     row = found.first_row + number
     size = limits.BOOK_BYTES // limits.MIB
     return Unreadable(
-        f"文件内容太多：读到工作表“{found.name}”第 {row:,} 行（每行 {found.width:,} 列）时已超过 "
+        f"文件内容太多：读到{_place_zh(found)}第 {row:,} 行（每行 {found.width:,} 列）时已超过 "
         f"{size} MiB。请按年份或按书房拆成几个文件，或删去表格右边和下边多余的内容后再试。",
-        f"The file holds too much: at row {row:,} of sheet “{found.name}” ({found.width:,} columns "
+        f"The file holds too much: at row {row:,}{_place_en(found)} ({found.width:,} columns "
         f"a row) it passed {size} MiB. Split it by year or by room, or delete what lies far to the "
         "right or below the table, and try again.",
     )
 
 
+def _place_zh(found: Found) -> str:
+    return f"工作表“{found.name}”" if found.name else ""
+
+
+def _place_en(found: Found) -> str:
+    return f" of sheet “{found.name}”" if found.name else ""
+
+
 def main() -> None:
     restrain()
     pipe = sys.stdout.buffer
+    path, why = sys.argv[1], "--why" in sys.argv[2:]
     try:
-        tell(open_source(sys.argv[1]), pipe)
+        if why:
+            from shufang.intake.reading.extent import explain
+
+            reason = explain(path)
+            if reason is not None:
+                raise reason
+        else:
+            tell(open_source(path), pipe)
     except Unreadable as problem:
         wire.send(pipe, {"unreadable": [problem.reason_zh, problem.reason_en]})
     except MemoryError:
-        wire.send(pipe, {"memory": True})
+        wire.send(pipe, {"failed": "memory"})
+    except BaseException:  # a panic in the parser is no Exception
+        wire.send(pipe, {"failed": "parser"})
 
 
 if __name__ == "__main__":
