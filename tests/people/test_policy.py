@@ -16,7 +16,7 @@ def test_a_role_without_a_room_reaches_every_room(operator: User, tea_room: Site
 def test_a_role_at_one_room_reaches_no_other(
     site_staff: User, tea_room: Site, taiping: Site
 ) -> None:
-    assert sites_of(site_staff, Role.SITE_STAFF) == {tea_room.pk}
+    assert sites_of(site_staff, Role.SITE_STAFF) == frozenset({tea_room.pk})
     assert holds(site_staff, Role.SITE_STAFF, tea_room)
     assert holds(site_staff, Role.SITE_STAFF)
     assert not holds(site_staff, Role.SITE_STAFF, taiping)
@@ -32,7 +32,7 @@ def test_rooms_of_several_memberships_add_up(
     site_staff: User, tea_room: Site, taiping: Site
 ) -> None:
     Membership.objects.create(user=site_staff, role=Role.SITE_STAFF, site=taiping)
-    assert sites_of(site_staff, Role.SITE_STAFF) == {tea_room.pk, taiping.pk}
+    assert sites_of(site_staff, Role.SITE_STAFF) == frozenset({tea_room.pk, taiping.pk})
 
 
 def test_nobody_holds_nothing(outsider: User, operator: User, tea_room: Site) -> None:
