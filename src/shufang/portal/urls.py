@@ -1,6 +1,15 @@
-"""Addresses of `portal`."""
+"""Addresses of `portal`: readers' pages at the root of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from shufang.portal.web import reader, rooms
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", reader.home, name="home"),
+    path("activities/", reader.activity_list, name="activities"),
+    path("activities/<int:pk>/", reader.activity, name="activity"),
+    path("rooms/", rooms.room_list, name="rooms"),
+    path("rooms/<slug:slug>/", rooms.room, name="room"),
+    path("search/", reader.search_page, name="search"),
+]

@@ -1,0 +1,1 @@
+"""What readers' pages show, gathered from the apps below; nothing here changes a row."""

@@ -1,0 +1,83 @@
+"""Activities as readers look for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from shufang.activities.choices import State
+from shufang.activities.models import Activity
+from shufang.shared.period import next_month
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked for; every part may be left out."""
+
+    words: str = ""
+    category: int | None = None
+    town: int | None = None
+    site: int | None = None
+    month: date | None = None  # any day of it
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Asked()
+
+
+@dataclass(frozen=True)
+class Month:
+    """Activities of one month, under its heading."""
+
+    first: date
+    activities: list[Activity] = field(default_factory=list)
+
+
+def public_activities(asked: Asked | None = None) -> QuerySet[Activity]:
+    """What readers may see, without who leads it; rooms and categories come in the same query."""
+    found = Activity.objects.select_related("site__town", "category").defer(
+        "leader", "note", "source"
+    )
+    asked = asked or Asked()
+    if asked.words:
+        found = found.filter(Q(title__icontains=asked.words) | Q(site__name__icontains=asked.words))
+    if asked.category is not None:
+        found = found.filter(category=asked.category)
+    if asked.town is not None:
+        found = found.filter(site__town=asked.town)
+    if asked.site is not None:
+        found = found.filter(site=asked.site)
+    if asked.month is not None:
+        first = asked.month.replace(day=1)
+        found = found.filter(day__gte=first, day__lt=next_month(first))
+    return found
+
+
+def coming(found: QuerySet[Activity], today: date | None = None) -> QuerySet[Activity]:
+    """From today on, soonest first; cancelled ones stay, so that nobody comes in vain."""
+    return found.filter(day__gte=today or timezone.localdate()).order_by("day", "starts_at", "pk")
+
+
+def held(found: QuerySet[Activity], today: date | None = None) -> QuerySet[Activity]:
+    """Before today, latest first; what was cancelled did not happen."""
+    return found.filter(day__lt=today or timezone.localdate(), state=State.HELD).order_by(
+        "-day", "-starts_at", "-pk"
+    )
+
+
+def by_month(activities: Iterable[Activity]) -> list[Month]:
+    """The activities in their order, cut where the month changes."""
+    return [
+        Month(first, list(group))
+        for first, group in groupby(activities, key=lambda activity: activity.day.replace(day=1))
+    ]
+
+
+def months() -> list[date]:
+    """Months that have activities, latest first; for the choice of a month."""
+    return list(Activity.objects.filter(state=State.HELD).dates("day", "month", order="DESC"))

@@ -1,0 +1,31 @@
+"""Small words of readers' pages."""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+
+from shufang.activities.models import Activity
+from shufang.places.choices import Weekday
+from shufang.portal.queries.room_map import short_name
+
+register = template.Library()
+
+register.filter("short_name", short_name)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """周六."""
+    return str(Weekday(day.weekday()).label)
+
+
+@register.filter
+def clock(activity: Activity) -> str:
+    """10:00 – 11:00, as far as it is known."""
+    if activity.starts_at is None:
+        return ""
+    starts = f"{timezone.localtime(activity.starts_at):%H:%M}"
+    if activity.ends_at is None:
+        return starts
+    return f"{starts} – {timezone.localtime(activity.ends_at):%H:%M}"

@@ -1,0 +1,96 @@
+"""The public home, the activities, and the search."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from shufang.activities.models import Category
+from shufang.places.queries.network import closures_of
+from shufang.places.queries.opening import opening
+from shufang.portal.forms import asked_for
+from shufang.portal.queries.access import public_activity
+from shufang.portal.queries.activities import (
+    SOON,
+    by_month,
+    coming,
+    held,
+    public_activities,
+)
+from shufang.portal.queries.figures import figure_year, network_figures
+from shufang.portal.queries.rooms import open_now, rooms
+from shufang.portal.queries.search import search
+from shufang.shared.audience import public
+
+ON_HOME, A_PAGE = 6, 40
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    everything = public_activities()
+    soon = list(coming(everything, today).filter(day__lte=today + SOON)[:ON_HOME])
+    next_ones = soon or list(coming(everything, today)[:ON_HOME])
+    latest = [] if next_ones else list(held(everything, today)[:ON_HOME])
+    all_rooms = rooms()
+    period = figure_year(today)
+    context = {
+        "place": "home",
+        "soon": bool(soon),
+        "activities": next_ones or latest,
+        "latest": bool(latest),
+        "coming_count": coming(everything, today).count() if next_ones else 0,
+        "rooms": all_rooms,
+        "open_rooms": open_now(all_rooms),
+        "period": period,
+        "figures": network_figures(period) if period else [],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@public
+@require_GET
+def activity_list(request: HttpRequest) -> HttpResponse:
+    form, asked, when = asked_for(request.GET)
+    today = timezone.localdate()
+    found = public_activities(asked)
+    if not when:  # what a reader comes for: what is planned, else what there was
+        when = "coming" if coming(public_activities(), today).exists() else "held"
+    chosen = coming(found, today) if when == "coming" else held(found, today)
+    page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "place": "activities",
+        "form": form,
+        "asked": asked,
+        "when": when,
+        "page": page,
+        "months": by_month(page.object_list),
+        "categories": Category.objects.filter(active=True),
+    }
+    return render(request, "portal/activities.html", context)
+
+
+@public
+@require_GET
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = public_activity(pk)
+    today = timezone.localdate()
+    others = coming(public_activities(), today).filter(site=shown.site_id).exclude(pk=pk)
+    context = {
+        "place": "activities",
+        "activity": shown,
+        "past": shown.day < today,
+        "is_today": shown.day == today,
+        "now": opening(shown.site.hours.all(), closures_of(shown.site, today)),
+        "others": others[:3],
+    }
+    return render(request, "portal/activity.html", context)
+
+
+@public
+@require_GET
+def search_page(request: HttpRequest) -> HttpResponse:
+    found = search(request.GET.get("q", ""))
+    return render(request, "portal/search.html", {"found": found})
