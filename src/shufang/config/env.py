@@ -4,6 +4,7 @@ A bad value stops the start with a sentence that says what to write.
 """
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,6 +37,16 @@ def words(name: str, default: str = "") -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def day_of_year(name: str, default: str) -> tuple[int, int]:
+    """A month and a day such as 07-12; 29 February is refused, for most years lack it."""
+    value = os.environ.get(name) or default
+    try:
+        day = date.fromisoformat(f"2001-{value}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={value!r}: write month-day, such as 07-12.") from error
+    return day.month, day.day
 
 
 def postgresql(url: str) -> dict[str, object]:

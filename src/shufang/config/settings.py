@@ -25,6 +25,7 @@ HTTPS = env.flag(
 
 NETWORK_NAME = env.text("NETWORK_NAME", "禾城书房")
 NETWORK_NAME_EN = env.text("NETWORK_NAME_EN", "Hecheng Reading Rooms")
+CONTRACT_YEAR_STARTS = env.day_of_year("CONTRACT_YEAR_STARTS", "07-12")  # month and day
 
 INSTALLED_APPS = [
     "shufang.shared",

@@ -1,0 +1,34 @@
+"""What the annual summary says, chapter by chapter, in the order of print.
+
+A chapter builds blocks from evidence; one that has nothing to say builds none and is left out, and
+all numbers behind it move up.
+"""
+
+from shufang.reports.chapters import (
+    categories,
+    coverage,
+    distribution,
+    execution,
+    lending,
+    organisation,
+    overview,
+    photos,
+    problems,
+    targets,
+    voices,
+)
+from shufang.reports.chapters.kit import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = (
+    overview.CHAPTER,
+    targets.CHAPTER,
+    execution.CHAPTER,
+    categories.CHAPTER,
+    distribution.CHAPTER,
+    lending.CHAPTER,
+    coverage.CHAPTER,
+    voices.CHAPTER,
+    problems.CHAPTER,
+    organisation.CHAPTER,
+    photos.CHAPTER,
+)

@@ -1,0 +1,119 @@
+"""附件: the rows behind the report, and what each of its figures means."""
+
+from django.utils.translation import gettext as _
+
+from shufang.activities.models import Activity
+from shufang.lake import registry
+from shufang.reports.chapters.kit import Material
+from shufang.reports.document import Attachment, Column, Paragraph, Run, Table
+from shufang.reports.queries.activity_lists import activities_held, media_reports
+from shufang.reports.queries.evidence import TOTALS
+
+
+def attachments(material: Material) -> tuple[Attachment, ...]:
+    """Activity list, media list (left out while empty), definitions of every figure used."""
+    found = [_activities(material)] if material.evidence.total("activities_held") else []
+    if material.evidence.total("media_reports"):
+        found.append(_media(material))
+    return (*found, _definitions(material))
+
+
+def _activities(material: Material) -> Attachment:
+    columns = (
+        Column(_("序号"), "center", 0.6),
+        Column(_("日期"), "left", 1.3),
+        Column(_("书房"), "left", 1.8),
+        Column(_("活动名称"), "left", 2.6),
+        Column(_("分类"), "left", 1.4),
+        Column(_("带领人"), "left", 1.2),
+        Column(_("签到数"), "right", 0.8),
+        Column(_("参与人次"), "right", 0.8),
+        Column(_("报道"), "right", 0.6, blank_zero=True),
+    )
+    names = {line.key: line.name for line in material.evidence.categories}
+    rows = tuple(
+        _activity_row(order, activity, names)
+        for order, activity in enumerate(activities_held(material.evidence.period), start=1)
+    )
+    table = Table(_("活动明细"), columns, rows, numbered=False)
+    return Attachment(_("活动明细"), (table,), key="activities")
+
+
+def _activity_row(
+    order: int, activity: Activity, names: dict[object, str]
+) -> tuple[str | int | None, ...]:
+    stated = getattr(activity, "stated", None)
+    return (
+        order,
+        activity.day.isoformat(),
+        activity.site.name,
+        activity.title,
+        names.get(activity.category_id, activity.category.name),
+        activity.leader,
+        stated.sign_ins if stated else None,
+        stated.attendees if stated else None,
+        len(activity.media_reports.all()),
+    )
+
+
+def _media(material: Material) -> Attachment:
+    columns = (
+        Column(_("序号"), "center", 0.6),
+        Column(_("日期"), "left", 1.2),
+        Column(_("媒体"), "left", 1.4),
+        Column(_("标题"), "left", 2.4),
+        Column(_("活动名称"), "left", 2.2),
+        Column(_("书房"), "left", 1.8),
+    )
+    rows = tuple(
+        (
+            order,
+            report.day.isoformat(),
+            report.outlet,
+            report.title,
+            report.activity.title,
+            report.activity.site.name,
+        )
+        for order, report in enumerate(media_reports(material.evidence.period), start=1)
+    )
+    table = Table(_("媒体报道清单"), columns, rows, numbered=False)
+    return Attachment(_("媒体报道清单"), (table,), key="media")
+
+
+def _definitions(material: Material) -> Attachment:
+    """What each figure counts and does not count, where it comes from, and what it lacks."""
+    evidence, english = material.evidence, material.english
+    blocks = [
+        Paragraph.of(
+            _("本报告的数字都由下列口径计算，报告期为%(start)s至%(end)s，数据截至%(last)s。")
+            % {
+                "start": evidence.period.start.isoformat(),
+                "end": evidence.period.end.isoformat(),
+                "last": evidence.period.last.isoformat(),
+            }
+        )
+    ]
+    for code in TOTALS:
+        measure, total = registry.measure(code), evidence.totals[code]
+        if total.value is None:
+            continue
+        state = _("缺%(missing)s条，估计%(estimated)s条。") % {
+            "missing": total.missing,
+            "estimated": total.estimated,
+        }
+        name = measure.en if english else measure.zh
+        meaning = measure.definition_en if english else measure.definition_zh
+        unit = measure.unit_en if english else measure.unit
+        blocks.append(
+            Paragraph.of(
+                Run(
+                    _("%(name)s（%(unit)s，%(code)s）")
+                    % {"name": name, "unit": unit, "code": code},
+                    strong=True,
+                ),
+                _("："),
+                meaning,
+                state if total.missing or total.estimated else "",
+            )
+        )
+    return Attachment(_("数据口径说明"), tuple(blocks), key="definitions")

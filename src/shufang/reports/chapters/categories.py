@@ -1,0 +1,114 @@
+"""（三）分类成效: what came of each category."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.activities.models import Category
+from shufang.reports.chapters.kit import Chapter, Material, TextBlock
+from shufang.reports.document import Block, Chart, Column, Heading, Paragraph, Run, Table
+from shufang.reports.queries.activity_lists import fullest_activities
+from shufang.reports.queries.evidence import Evidence, Line
+from shufang.reports.queries.figure_book import number, share
+from shufang.shared.charts import CATEGORY, Bar, bars
+
+
+def _lead(evidence: Evidence) -> str:
+    return _("各分类的场次见{图:categories}，签到与场均见图后的表。")
+
+
+LEAD = TextBlock("categories.lead", gettext_lazy("分类成效：引言"), _lead)
+
+
+def build(material: Material) -> list[Block]:
+    evidence = material.evidence
+    lines = [line for line in evidence.categories if line["activities_held"]]
+    if not lines:
+        return []
+    blocks: list[Block] = [Heading(2, _("分类成效")), *material.say(LEAD)]
+    blocks += _chart(evidence, lines)
+    for line in lines:
+        blocks += [Heading(3, line.name), _results(evidence, line)]
+    return blocks
+
+
+def _chart(evidence: Evidence, lines: list[Line]) -> list[Block]:
+    tokens = dict(Category.objects.values_list("pk", "colour"))
+    held = [
+        Bar(
+            line.name,
+            line["activities_held"],
+            CATEGORY.get(tokens.get(int(str(line.key)), ""), ""),
+        )
+        for line in lines
+    ]
+    spec = bars(held, unit=_("场"), lying=True)
+    if spec is None:
+        return []
+    return [Chart(_("各分类活动场次"), spec, _table(evidence, lines), key="categories")]
+
+
+def _table(evidence: Evidence, lines: list[Line]) -> Table:
+    return Table(
+        caption=_("分类成效"),
+        numbered=False,
+        columns=(
+            Column(_("分类"), width=2),
+            Column(_("数量（场）"), "right"),
+            Column(_("占比"), "right"),
+            Column(_("签到数"), "right"),
+            Column(_("场均签到"), "right", decimals=1),
+            Column(_("参与人次"), "right"),
+            Column(_("媒体报道"), "right", blank_zero=True),
+        ),
+        rows=tuple(_row(evidence, line) for line in lines),
+        total=(
+            _("累计"),
+            evidence.total("activities_held"),
+            None,
+            evidence.total("sign_ins"),
+            evidence.total("sign_ins_per_activity"),
+            evidence.total("attendees"),
+            evidence.total("media_reports"),
+        ),
+    )
+
+
+def _row(evidence: Evidence, line: Line) -> tuple[str | int | float | None, ...]:
+    return (
+        line.name,
+        line["activities_held"],
+        share(line["activities_held"], evidence.total("activities_held")),
+        line["sign_ins"],
+        line["sign_ins_per_activity"],
+        line["attendees"],
+        line["media_reports"],
+    )
+
+
+def _results(evidence: Evidence, line: Line) -> Paragraph:
+    """One plain paragraph, every number of it a figure."""
+    held, sign_ins = line["activities_held"], line["sign_ins"]
+    pieces: list[str | Run] = [
+        _("共举办"),
+        _figure(number(held)),
+        _("场，占全部活动的"),
+        _figure(share(held, evidence.total("activities_held"))),
+        _("，签到"),
+        _figure(number(sign_ins)),
+        _("户次，场均"),
+        _figure(number(line["sign_ins_per_activity"], 1)),
+        _("户次"),
+    ]
+    if line["media_reports"]:
+        pieces += [_("，媒体报道"), _figure(number(line["media_reports"])), _("篇")]
+    fullest = fullest_activities(evidence.period, category=int(str(line.key)))
+    if fullest:
+        pieces += [_("。签到较多的有："), _("、").join(fullest)]
+    return Paragraph.of(*pieces, _("。"))
+
+
+def _figure(text: str) -> Run:
+    return Run(text, figure=True)
+
+
+CHAPTER = Chapter("categories", gettext_lazy("分类成效"), build, (LEAD,), parent="execution")

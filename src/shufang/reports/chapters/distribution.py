@@ -1,0 +1,133 @@
+"""（四）月度与点位分布: by month and by room."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.reports.chapters.kit import Chapter, Material, TextBlock
+from shufang.reports.document import Block, Chart, Column, Heading, Table
+from shufang.reports.queries.evidence import Evidence, Line
+from shufang.shared.charts import Bar, Spec, bars
+
+
+def _months(evidence: Evidence) -> str:
+    return _("活动最多的是{top_month}，共{top_month_activities}场，各月情况见{图:months}。")
+
+
+def _rooms(evidence: Evidence) -> str:
+    text = _("{rooms}间书房中有{rooms_with_activities}间举办了活动，分布见{图:rooms}。")
+    idle = [room.name for room in evidence.rooms if not room["activities_held"]]
+    if idle:
+        text += _("报告期内没有活动的书房：%(names)s。") % {"names": _("、").join(idle)}
+    return text
+
+
+MONTHS = TextBlock("distribution.months", gettext_lazy("月度分布"), _months)
+ROOMS = TextBlock("distribution.rooms", gettext_lazy("点位分布"), _rooms)
+
+
+def build(material: Material) -> list[Block]:
+    evidence = material.evidence
+    if not evidence.total("activities_held"):
+        return []
+    months, rooms = evidence.months, evidence.rooms
+    blocks: list[Block] = [Heading(2, _("月度与点位分布")), *material.say(MONTHS)]
+    blocks += _chart(_month_bars(months), _("各月活动场次"), _month_table(evidence), "months")
+    blocks += material.say(ROOMS)
+    held = [Bar(room.name, room["activities_held"]) for room in rooms]
+    spec = bars(held, unit=_("场"), lying=True)
+    return blocks + _chart(spec, _("各书房活动场次"), _room_table(evidence), "rooms")
+
+
+def _chart(spec: Spec | None, caption: str, table: Table, key: str) -> list[Block]:
+    return [table] if spec is None else [Chart(caption, spec, table, key=key)]
+
+
+def _month_bars(months: list[Line]) -> Spec | None:
+    rows = []
+    for index, line in enumerate(months):
+        month = line.key
+        assert isinstance(month, date)
+        year = f"\n{month.year}" if index == 0 or month.month == 1 else ""
+        rows.append(Bar(f"{month.month}{_('月')}{year}", line["activities_held"]))
+    return bars(rows, unit=_("场"), lying=False)
+
+
+def _month_table(evidence: Evidence) -> Table:
+    return Table(
+        caption=_("各月情况"),
+        numbered=False,
+        columns=(
+            Column(_("月份"), width=1.2),
+            Column(_("数量（场）"), "right"),
+            Column(_("签到数"), "right"),
+            Column(_("参与人次"), "right"),
+            Column(_("媒体报道"), "right", blank_zero=True),
+            Column(_("外借册次"), "right"),
+            Column(_("进馆人次"), "right"),
+        ),
+        rows=tuple(
+            (
+                line.name,
+                line["activities_held"],
+                line["sign_ins"],
+                line["attendees"],
+                line["media_reports"],
+                line["loans"],
+                line["visits"],
+            )
+            for line in evidence.months
+        ),
+        total=(
+            _("合计"),
+            evidence.total("activities_held"),
+            evidence.total("sign_ins"),
+            evidence.total("attendees"),
+            evidence.total("media_reports"),
+            evidence.total("loans"),
+            evidence.total("visits"),
+        ),
+    )
+
+
+def _room_table(evidence: Evidence) -> Table:
+    return Table(
+        caption=_("各书房情况"),
+        numbered=False,
+        columns=(
+            Column(_("书房"), width=2.2),
+            Column(_("数量（场）"), "right"),
+            Column(_("签到数"), "right"),
+            Column(_("参与人次"), "right"),
+            Column(_("外借册次"), "right"),
+            Column(_("进馆人次"), "right"),
+            Column(_("新增读者证"), "right"),
+        ),
+        rows=tuple(
+            (
+                line.name,
+                line["activities_held"],
+                line["sign_ins"],
+                line["attendees"],
+                line["loans"],
+                line["visits"],
+                line["new_cards"],
+            )
+            for line in evidence.rooms
+        ),
+        total=(
+            _("合计"),
+            evidence.total("activities_held"),
+            evidence.total("sign_ins"),
+            evidence.total("attendees"),
+            evidence.total("loans"),
+            evidence.total("visits"),
+            evidence.total("new_cards"),
+        ),
+    )
+
+
+CHAPTER = Chapter(
+    "distribution", gettext_lazy("月度与点位分布"), build, (MONTHS, ROOMS), parent="execution"
+)

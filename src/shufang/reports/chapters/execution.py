@@ -1,0 +1,89 @@
+"""三、活动执行情况: the account by category, table 1."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.reports.chapters.kit import Chapter, Material, TextBlock
+from shufang.reports.document import Block, Column, Heading, Table
+from shufang.reports.queries.evidence import Evidence
+from shufang.reports.queries.figure_book import measure_name
+
+
+def _account(evidence: Evidence) -> str:
+    text = _(
+        "报告期内共举办活动{activities_held}场，签到{sign_ins}户次，"
+        "各分类情况见{表:execution}。{top_category}场次最多，共{top_category_activities}场，"
+        "占{top_category_share}。"
+    )
+    missing = evidence.totals["sign_ins"].missing
+    if missing:
+        text += _("另有%(count)s场没有签到记录，不计入签到数。") % {"count": missing}
+    return text
+
+
+ACCOUNT = TextBlock("execution.account", gettext_lazy("总体情况"), _account)
+
+
+def build(material: Material) -> list[Block]:
+    if not material.evidence.total("activities_held"):
+        return []
+    return [
+        Heading(2, _("总体情况")),
+        *material.say(ACCOUNT),
+        table_one(material.evidence),
+    ]
+
+
+def table_one(evidence: Evidence) -> Table:
+    """表一 项目执行数据一览表: a zero prints blank, the total comes from the measures."""
+    rows = tuple(
+        (
+            order,
+            line.name,
+            line["activities_held"],
+            line["sign_ins"],
+            line["media_reports"],
+        )
+        for order, line in enumerate(evidence.categories, start=1)
+    )
+    return Table(
+        caption=_("项目执行数据一览表"),
+        key="execution",
+        columns=(
+            Column(_("序号"), "center", 0.6),
+            Column(_("分类"), "left", 2.2),
+            Column(_("数量（场）"), "right", 1.2, blank_zero=True),
+            Column(_("签到数"), "right", 1.2, blank_zero=True),
+            Column(_("媒体报道"), "right", 1.2, blank_zero=True),
+        ),
+        rows=rows,
+        total=(
+            None,
+            _("累计"),
+            evidence.total("activities_held"),
+            evidence.total("sign_ins"),
+            evidence.total("media_reports"),
+        ),
+        note=account_note(evidence, ("sign_ins", "media_reports")),
+    )
+
+
+def account_note(evidence: Evidence, codes: tuple[str, ...]) -> str:
+    """Small print below a table: cut-off, and what is missing or estimated in it."""
+    parts = [_("数据截至%(day)s。") % {"day": evidence.period.last.isoformat()}]
+    for code in codes:
+        total = evidence.totals[code]
+        if total.missing:
+            parts.append(
+                _("%(figure)s有%(count)s条缺数据，未计入。")
+                % {"figure": measure_name(evidence, code), "count": total.missing}
+            )
+        if total.estimated:
+            parts.append(
+                _("%(figure)s有%(count)s条为估计。")
+                % {"figure": measure_name(evidence, code), "count": total.estimated}
+            )
+    return "".join(parts) if evidence.language != "en" else " ".join(p.strip() for p in parts)
+
+
+CHAPTER = Chapter("execution", gettext_lazy("活动执行情况"), build, (ACCOUNT,))

@@ -1,0 +1,149 @@
+"""四、服务成效: loans, visits and cards, and two typical rooms."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.reports.chapters.execution import account_note
+from shufang.reports.chapters.kit import Chapter, Material, TextBlock
+from shufang.reports.document import Block, Chart, Column, Heading, Table
+from shufang.reports.queries.activity_lists import room_activities
+from shufang.reports.queries.evidence import Evidence, RoomYears
+from shufang.shared.charts import Line, Marker, Point, lines
+from shufang.shared.period import Period
+
+
+def _account(evidence: Evidence) -> str:
+    parts = []
+    if evidence.total("loans") is not None:
+        parts.append(_("报告期内全网外借{loans}册次。"))
+    if evidence.whole_years is not None:
+        parts.append(
+            _(
+                "按自然年，{year_before}年外借{loans_before}册次，"
+                "{year_after}年外借{loans_after}册次（{loans_change}）。"
+            )
+        )
+    if evidence.total("visits") is not None:
+        text = _("报告期内进馆{visits}人次，新办读者证{new_cards}张")
+        if evidence.totals["visits"].missing:
+            text += _("（{visits_missing}个书房·月没有统计进馆人次，不计入）")
+        parts.append(text + _("。"))
+    if evidence.total("loans_per_visit") is not None:
+        parts.append(_("在借阅和进馆都有统计的书房和月份，每进馆一人次外借{loans_per_visit}册。"))
+    return "".join(parts)
+
+
+def _typical(evidence: Evidence) -> str:
+    parts = []
+    if evidence.risen_most is not None:
+        parts.append(
+            _(
+                "{risen_room}外借由{year_before}年的{risen_loans_before}册次增至"
+                "{year_after}年的{risen_loans_after}册次（{risen_change}），"
+                "报告期内举办活动{risen_activities}场。"
+            )
+        )
+    if evidence.hot_but_cold is not None and evidence.hot_but_cold != evidence.risen_most:
+        parts.append(
+            _(
+                "{cold_room}报告期内举办活动{cold_activities}场、签到{cold_sign_ins}户次，"
+                "{year_after}年外借{cold_loans_after}册次（{cold_change}）："
+                "活动热、借阅冷，是下一步要解决的点位。"
+            )
+        )
+    return "\n".join(parts)
+
+
+ACCOUNT = TextBlock("lending.account", gettext_lazy("借阅、进馆与办证"), _account)
+TYPICAL = TextBlock("lending.typical", gettext_lazy("典型点位"), _typical)
+
+
+def build(material: Material) -> list[Block]:
+    evidence = material.evidence
+    if evidence.total("loans") is None and evidence.total("visits") is None:
+        return []
+    blocks: list[Block] = [Heading(2, _("借阅、进馆与办证")), *material.say(ACCOUNT)]
+    if evidence.room_years:
+        blocks.append(_year_table(evidence))
+    typical = [r for r in (evidence.risen_most, evidence.hot_but_cold) if r is not None]
+    if typical:
+        blocks += [Heading(2, _("典型点位")), *material.say(TYPICAL)]
+        for room in dict.fromkeys(room.site for room in typical):
+            blocks += _curve(evidence, next(r for r in typical if r.site == room))
+    return blocks
+
+
+def _year_table(evidence: Evidence) -> Table:
+    """Loans by room and calendar year; a year that the data cut is marked with its last month."""
+    heads = [Column(_year_head(evidence, year), "right") for year in evidence.years]
+    change = evidence.whole_years is not None
+    rows = []
+    for room in sorted(evidence.room_years, key=lambda r: r.name):
+        row: list[str | int | float | None] = [room.name]
+        row += [room.loans.get(year) for year in evidence.years]
+        if change:
+            row.append(_growth(evidence, room))
+        rows.append(tuple(row))
+    total: list[str | int | float | None] = [_("合计")]
+    total += [sum(r.loans.get(year) or 0 for r in evidence.room_years) for year in evidence.years]
+    if change:
+        total.append(material_change(evidence))
+    return Table(
+        caption=_("各书房外借册次（按自然年）"),
+        numbered=False,
+        columns=(
+            Column(_("书房"), width=2.2),
+            *heads,
+            *([Column(_("变化"), "right")] if change else []),
+        ),
+        rows=tuple(rows),
+        total=tuple(total),
+        note=account_note(evidence, ("loans",)),
+    )
+
+
+def _year_head(evidence: Evidence, year: int) -> str:
+    last = evidence.period.last
+    if date(year, 12, 31) <= last:
+        return str(year)
+    return _("%(year)s（至%(month)s月）") % {"year": year, "month": last.month}
+
+
+def _growth(evidence: Evidence, room: RoomYears) -> str:
+    assert evidence.whole_years is not None
+    growth = room.growth(*evidence.whole_years)
+    return "" if growth is None else f"{100 * growth:+.0f}%"
+
+
+def material_change(evidence: Evidence) -> str:
+    """The whole network's change between the two years, as the table prints it."""
+    assert evidence.whole_years is not None
+    before, after = (
+        sum(room.loans.get(year) or 0 for room in evidence.room_years)
+        for year in evidence.whole_years
+    )
+    return f"{100 * (after - before) / before:+.0f}%" if before else ""
+
+
+def _curve(evidence: Evidence, room: RoomYears) -> list[Block]:
+    """A room's loans by month, with its activities marked on the curve."""
+    span = Period(date(evidence.years[0], 1, 1), evidence.period.last)
+    months = evidence.loans_by_month([room.site], span)[room.site]
+    points = tuple(Point(month, months.get(month)) for month in span.months())
+    marks = [Marker(activity.day, activity.title) for activity in room_activities(span, room.site)]
+    spec = lines(
+        [Line(_("外借"), points)],
+        markers=marks,
+        markers_label=_("活动"),
+        unit=_("册次"),
+        language=evidence.language,
+    )
+    if spec is None:
+        return []
+    caption = _("%(room)s各月外借册次与活动") % {"room": room.name}
+    return [Chart(caption, spec, key=f"room-{room.site}")]
+
+
+CHAPTER = Chapter("lending", gettext_lazy("服务成效"), build, (ACCOUNT, TYPICAL))

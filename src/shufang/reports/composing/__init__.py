@@ -1,0 +1,1 @@
+"""From a draft to a document: texts, chapters and evidence put together, and checked."""

@@ -1,0 +1,141 @@
+"""A report's draft becomes a document: data first, rendering second."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from shufang.lake import registry
+from shufang.reports.chapters import CHAPTERS
+from shufang.reports.chapters.attachments import attachments
+from shufang.reports.chapters.kit import Material
+from shufang.reports.document import (
+    Block,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Style,
+)
+from shufang.reports.queries.figure_book import number
+
+KEY_FIGURES = (
+    ("activities_held", 0),
+    ("sign_ins", 0),
+    ("attendees", 0),
+    ("sign_ins_per_activity", 1),
+    ("media_reports", 0),
+    ("loans", 0),
+    ("visits", 0),
+    ("new_cards", 0),
+    ("loans_per_visit", 2),
+)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the first page says about the contract; empty lines are left out."""
+
+    title: str = ""
+    project: str = ""
+    contract: str = ""
+    commissioned_by: str = ""
+    carried_out_by: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the document is wanted."""
+
+    style: Style = "gongwen"
+    cover: Cover = field(default_factory=Cover)
+    chapters: Mapping[str, bool] = field(default_factory=dict)  # code -> False: left out
+
+
+def compose(material: Material, wish: Wish) -> Document:
+    """The whole document, with every chapter that is wanted and has something to say."""
+    with material.in_its_language():
+        period = material.evidence.period
+        return Document(
+            title=wish.cover.title or default_title(),
+            subtitle=_("%(start)s至%(end)s")
+            % {"start": period.start.isoformat(), "end": period.end.isoformat()},
+            language="en" if material.english else "zh",
+            style=wish.style,
+            author=_network_name(english=material.english),
+            dated=period.last,
+            facts=tuple(_facts(material, wish.cover)),
+            key_figures=key_figures(material),
+            key_figures_title=_("主要数据"),
+            body=tuple(_body(material, wish.chapters)),
+            attachments=attachments(material),
+        )
+
+
+def default_title() -> str:
+    """What the report is called until somebody names it otherwise."""
+    return _("活动运营年度总结报告")
+
+
+def key_figures(material: Material) -> KeyFigures:
+    """The page of key figures: what is unknown is left out, what is estimated says so."""
+    evidence = material.evidence
+    found = []
+    for code, decimals in KEY_FIGURES:
+        total = evidence.totals[code]
+        if total.value is None:
+            continue
+        measure = registry.measure(code)
+        found.append(
+            KeyFigure(
+                label=measure.en if material.english else measure.zh,
+                value=number(total.value, decimals),
+                unit=measure.unit_en if material.english else measure.unit,
+                note=_note(total.missing, total.estimated),
+            )
+        )
+    return KeyFigures(tuple(found))
+
+
+def _body(material: Material, chapters: Mapping[str, bool]) -> Sequence[Block]:
+    blocks: list[Block] = []
+    wanted = [chapter for chapter in CHAPTERS if chapters.get(chapter.code, True)]
+    for chapter in (c for c in wanted if not c.parent):
+        content = list(chapter.build(material))
+        for section in (c for c in wanted if c.parent == chapter.code):
+            content += section.build(material)
+        if content:
+            blocks += [Heading(1, str(chapter.title), key=chapter.code), *content]
+    return blocks
+
+
+def _facts(material: Material, cover: Cover) -> Sequence[tuple[str, str]]:
+    period = material.evidence.period
+    lines = [
+        (_("项目名称"), cover.project),
+        (_("合同编号"), cover.contract),
+        (_("委托方"), cover.commissioned_by),
+        (_("承接方"), cover.carried_out_by),
+        (
+            _("报告期"),
+            _("%(start)s至%(end)s")
+            % {"start": period.start.isoformat(), "end": period.end.isoformat()},
+        ),
+        (_("数据截止日"), period.last.isoformat()),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def _note(missing: int, estimated: int) -> str:
+    parts = []
+    if missing:
+        parts.append(_("缺%(count)s条") % {"count": missing})
+    if estimated:
+        parts.append(_("%(count)s条为估计") % {"count": estimated})
+    return _("，").join(parts)
+
+
+def _network_name(*, english: bool) -> str:
+    name = settings.NETWORK_NAME_EN if english else settings.NETWORK_NAME
+    return str(name)

@@ -1,0 +1,52 @@
+"""`shufang report annual`: the annual summary as Word, PDF or web page."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from shufang.reports.chapters.kit import Material
+from shufang.reports.composing.compose import Wish, compose
+from shufang.reports.queries.evidence import Evidence
+from shufang.reports.rendering import render
+from shufang.shared.period import Period
+
+
+class Command(BaseCommand):
+    help = "Write a report: shufang report annual --from D --to D --format docx --out FILE"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=["annual"])
+        parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
+        parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
+        parser.add_argument("--cutoff", type=_day, metavar="DAY", help="last day that is counted")
+        parser.add_argument("--format", choices=["docx", "pdf", "html"], required=True)
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--lang", choices=["zh", "en"], default="zh")
+        parser.add_argument("--style", choices=["gongwen", "huace"], default="gongwen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            period = Period(options["start"], options["end"], options["cutoff"])
+        except ValueError as error:
+            raise CommandError(f"日期不对 / the dates don't fit: {error}") from error
+        material = Material(Evidence(period, options["lang"]))
+        document = compose(material, Wish(style=options["style"]))
+        content = render(document, format=options["format"])
+        out: Path = options["out"]
+        try:
+            out.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"写不了 / can't write {out}: {error.strerror}") from error
+        self.stdout.write(f"{out}  {len(content):,} bytes")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text}: 日期写成 2024-07-12 / write 2024-07-12"
+        ) from error

@@ -1,0 +1,1 @@
+"""Reading evidence and drafts; nothing here changes a row."""

@@ -1,0 +1,60 @@
+"""Lists of activities and media reports that a report prints; counts come from measures only."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import State
+from shufang.activities.models import Activity, MediaReport
+from shufang.shared.period import Period
+
+
+def activities_held(period: Period) -> QuerySet[Activity]:
+    """The activities counted in the period, oldest first."""
+    return (
+        Activity.objects.filter(state=State.HELD, day__range=(period.start, period.last))
+        .select_related("site", "category", "stated")
+        .prefetch_related("media_reports")
+        .order_by("day", "starts_at", "id")
+    )
+
+
+def media_reports(period: Period) -> QuerySet[MediaReport]:
+    """The media reports counted in the period, oldest first."""
+    return (
+        MediaReport.objects.filter(day__range=(period.start, period.last))
+        .select_related("activity__site", "activity__category")
+        .order_by("day", "id")
+    )
+
+
+def fullest_activities(period: Period, *, category: int, most: int = 3) -> list[str]:
+    """The titles with the most sign-ins in a category, with room and day, as words of a sentence.
+
+    A title that ran several times is named once, with its fullest date.
+    """
+    found = (
+        activities_held(period)
+        .filter(category=category, stated__sign_ins__gt=0)
+        .order_by("-stated__sign_ins", "day", "id")
+    )
+    words: dict[str, str] = {}
+    for activity in found[: most * 8]:
+        if activity.title not in words and len(words) < most:
+            words[activity.title] = _("%(title)s（%(room)s，%(day)s）") % {
+                "title": quoted(activity.title),
+                "room": activity.site.name,
+                "day": f"{activity.day:%Y-%m-%d}",
+            }
+    return list(words.values())
+
+
+def quoted(title: str) -> str:
+    """A title in book marks, unless it has some."""
+    return title if "《" in title else _("“%(title)s”") % {"title": title}
+
+
+def room_activities(period: Period, site: int) -> QuerySet[Activity]:
+    """A room's activities between the days of a curve, for its marks."""
+    return Activity.objects.filter(
+        state=State.HELD, site=site, day__range=(period.start, period.last)
+    ).select_related("category")

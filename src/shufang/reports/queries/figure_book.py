@@ -1,0 +1,141 @@
+"""The figures that texts of a report may name."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from shufang.lake import registry
+from shufang.reports.queries.evidence import TOTALS, Evidence, Number
+from shufang.reports.texts import Figure, FigureBook
+
+UNKNOWN = "—"
+DECIMALS = {"sign_ins_per_activity": 1, "loans_per_visit": 2}
+
+
+def figure_book(evidence: Evidence) -> FigureBook:
+    """Name -> figure, in the language that is active."""
+    book = {
+        code: Figure(
+            measure_name(evidence, code),
+            number(evidence.total(code), DECIMALS.get(code, 0)),
+            code,
+        )
+        for code in TOTALS
+    }
+    book.update(_dates(evidence))
+    book.update(_places(evidence))
+    book.update(_peaks(evidence))
+    book.update(_years(evidence))
+    return book
+
+
+def measure_name(evidence: Evidence, code: str) -> str:
+    """What the measure is called in the report's language."""
+    measure = registry.measure(code)
+    return measure.en if evidence.language == "en" else measure.zh
+
+
+def number(value: Number, decimals: int = 0) -> str:
+    """A figure as a document prints it: no separators, "—" where unknown."""
+    return UNKNOWN if value is None else f"{value:.{decimals}f}"
+
+
+def share(part: Number, whole: Number) -> str:
+    """A share in whole per cent, one decimal below ten."""
+    if not whole or part is None:
+        return UNKNOWN
+    percent = 100 * part / whole
+    return f"{percent:.0f}%" if percent >= 10 else f"{percent:.1f}%"
+
+
+def day(value: date) -> str:
+    """A date in words of the active language."""
+    return _("%(year)s年%(month)s月%(day)s日") % {
+        "year": value.year,
+        "month": value.month,
+        "day": value.day,
+        "month_name": f"{value:%B}",
+    }
+
+
+def _dates(evidence: Evidence) -> dict[str, Figure]:
+    period = evidence.period
+    return {
+        "period_start": Figure(_("报告期开始"), day(period.start)),
+        "period_end": Figure(_("报告期结束"), day(period.end)),
+        "cutoff": Figure(_("数据截止日"), day(period.last)),
+    }
+
+
+def _places(evidence: Evidence) -> dict[str, Figure]:
+    active = [room for room in evidence.rooms if room["activities_held"]]
+    return {
+        "rooms": Figure(_("书房数"), str(len(evidence.rooms))),
+        "rooms_with_activities": Figure(_("办过活动的书房数"), str(len(active))),
+        "visits_missing": Figure(
+            _("没有统计进馆人次的书房·月"), str(evidence.totals["visits"].missing), "visits"
+        ),
+    }
+
+
+def _peaks(evidence: Evidence) -> dict[str, Figure]:
+    total = evidence.total("activities_held")
+    category = max(evidence.categories, key=lambda c: c["activities_held"] or 0, default=None)
+    month = max(evidence.months, key=lambda m: m["activities_held"] or 0, default=None)
+    found = {}
+    if category is not None:
+        held = category["activities_held"]
+        found["top_category"] = Figure(_("场次最多的分类"), category.name)
+        found["top_category_activities"] = Figure(
+            _("场次最多的分类：场次"), number(held), "activities_held"
+        )
+        found["top_category_share"] = Figure(
+            _("场次最多的分类：占比"), share(held, total), "activities_held"
+        )
+    if month is not None:
+        found["top_month"] = Figure(_("场次最多的月份"), month.name)
+        found["top_month_activities"] = Figure(
+            _("场次最多的月份：场次"), number(month["activities_held"]), "activities_held"
+        )
+    return found
+
+
+def _years(evidence: Evidence) -> dict[str, Figure]:
+    """Loans of the whole network and of two typical rooms in the last two whole years."""
+    if evidence.whole_years is None:
+        return {}
+    before, after = evidence.whole_years
+    first = sum(room.loans.get(before) or 0 for room in evidence.room_years)
+    second = sum(room.loans.get(after) or 0 for room in evidence.room_years)
+    found = {
+        "year_before": Figure(_("上一个完整年度"), str(before)),
+        "year_after": Figure(_("最近的完整年度"), str(after)),
+        "loans_before": Figure(_("上一个完整年度外借册次"), number(first), "loans"),
+        "loans_after": Figure(_("最近的完整年度外借册次"), number(second), "loans"),
+        "loans_change": Figure(_("外借册次变化"), _change(first, second), "loans"),
+    }
+    for name, label, room in (
+        ("risen", _("借阅增长最快的书房"), evidence.risen_most),
+        ("cold", _("活动多、借阅少的书房"), evidence.hot_but_cold),
+    ):
+        if room is not None:
+            was, became = room.loans.get(before), room.loans.get(after)
+            found |= {
+                f"{name}_room": Figure(label, room.name),
+                f"{name}_activities": Figure(
+                    f"{label}{_('：')}{_('活动场次')}", str(room.activities), "activities_held"
+                ),
+                f"{name}_sign_ins": Figure(
+                    f"{label}{_('：')}{_('签到数')}", number(room.sign_ins), "sign_ins"
+                ),
+                f"{name}_loans_before": Figure(f"{label}{_('：')}{before}", number(was), "loans"),
+                f"{name}_loans_after": Figure(f"{label}{_('：')}{after}", number(became), "loans"),
+                f"{name}_change": Figure(
+                    f"{label}{_('：')}{_('变化')}", _change(was, became), "loans"
+                ),
+            }
+    return found
+
+
+def _change(before: Number, after: Number) -> str:
+    return UNKNOWN if not before or after is None else f"{100 * (after - before) / before:+.0f}%"

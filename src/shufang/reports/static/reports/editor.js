@@ -1,0 +1,14 @@
+// Puts a figure's name where the cursor last stood in a text.
+(() => {
+  let last = document.querySelector("#texts textarea");
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("#texts textarea")) last = event.target;
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    if (!button || !last) return;
+    last.setRangeText(button.dataset.insert, last.selectionStart, last.selectionEnd, "end");
+    last.focus();
+    last.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})();

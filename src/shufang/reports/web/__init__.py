@@ -1,0 +1,1 @@
+"""Pages, one audience a file."""

@@ -1,0 +1,217 @@
+"""The report editor: cover, chapters, texts, quotes, photos, problems, sealing."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shufang.people.queries.account import account
+from shufang.reports.actions.add_picture import add_picture, remove_picture
+from shufang.reports.actions.seal_report import seal_report
+from shufang.reports.actions.write_report import (
+    add_quote,
+    change_heading,
+    choose_chapters,
+    remove_quote,
+    write_problems,
+    write_texts,
+)
+from shufang.reports.chapters import CHAPTERS
+from shufang.reports.chapters.kit import Chapter, Material
+from shufang.reports.composing.contradictions import contradictions
+from shufang.reports.composing.drafts import material_of
+from shufang.reports.forms.heading import HeadingForm, heading_of
+from shufang.reports.forms.parts import PictureForm, QuoteForm, problem_forms, problems_from
+from shufang.reports.models import Report
+from shufang.reports.queries.access import draft_to_write
+from shufang.reports.texts import filled
+from shufang.shared.audience import audience
+from shufang.shared.roles import Role
+
+writers = audience(Role.OPERATOR, Role.LIBRARY)
+
+
+@writers
+@require_GET
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, draft_to_write(account(request), pk))
+
+
+@writers
+@require_POST
+def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    form = HeadingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, report, heading=form)
+    change_heading(actor=account(request), report=report, heading=form.heading())
+    messages.success(request, _("封面与日期已保存，数字已按新的日期更新。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the texts and which chapters are printed."""
+    report = draft_to_write(account(request), pk)
+    texts = {
+        name.removeprefix("text-"): value
+        for name, value in request.POST.items()
+        if name.startswith("text-") and isinstance(value, str)
+    }
+    try:
+        write_texts(actor=account(request), report=report, texts=texts)
+        choose_chapters(
+            actor=account(request), report=report, wanted=request.POST.getlist("chapter")
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("文字与章节已保存。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def fill_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """A text with its figures in place, while it is being typed; nothing is kept."""
+    report = draft_to_write(account(request), pk)
+    text = next((v for k, v in request.POST.items() if k.startswith("text-")), "")
+    material = material_of(report)
+    shown = filled(str(text)[:20_000], material.book)
+    return render(request, "reports/parts/filled.html", {"text": shown})
+
+
+@writers
+@require_POST
+def reset_text(request: HttpRequest, pk: int, block: str) -> HttpResponse:
+    """Take an edited text back to the prefilled one."""
+    report = draft_to_write(account(request), pk)
+    known = {b.code: b for chapter in CHAPTERS for b in chapter.texts}
+    if block in known:
+        text = material_of(report).prefilled(known[block])
+        write_texts(actor=account(request), report=report, texts={block: text})
+        messages.success(request, _("已恢复为按数据预填的文字。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def edit_problems(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    forms = problem_forms(report.problems, request.POST)
+    valid = [form.is_valid() for form in forms]  # all of them: each keeps its own errors
+    if not all(valid):
+        messages.error(request, _("问题与措施里有一行太长，没有保存。"))
+        return _page(request, report)
+    write_problems(actor=account(request), report=report, problems=problems_from(forms))
+    messages.success(request, _("问题与措施已保存。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def quote_add(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    form = QuoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, report, quote=form)
+    add_quote(actor=account(request), report=report, **form.cleaned_data)
+    messages.success(request, _("已加入一段读者声音。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def quote_remove(request: HttpRequest, pk: int, quote: int) -> HttpResponse:
+    remove_quote(actor=account(request), report=draft_to_write(account(request), pk), pk=quote)
+    messages.success(request, _("已去掉这段话。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def picture_add(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    form = PictureForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            add_picture(
+                actor=account(request),
+                report=report,
+                upload=form.cleaned_data["picture"],
+                caption=form.cleaned_data["caption"],
+            )
+        except ValidationError as refusal:
+            form.add_error("picture", refusal)
+        else:
+            messages.success(request, _("照片已加入。"))
+            return redirect("reports:edit", pk)
+    return _page(request, report, picture=form)
+
+
+@writers
+@require_POST
+def picture_remove(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    remove_picture(actor=account(request), report=report, pk=picture)
+    messages.success(request, _("照片已去掉。"))
+    return redirect("reports:edit", pk)
+
+
+@writers
+@require_POST
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    try:
+        seal_report(
+            actor=account(request), report=report, accepted=request.POST.get("accepted") == "1"
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("reports:edit", pk)
+    messages.success(request, _("报告已封存：文件和数字不再改变。"))
+    return redirect("reports:preview", pk)
+
+
+def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
+    """The editor, with forms that were refused in place of fresh ones."""
+    material = material_of(report)
+    context = {
+        "report": report,
+        "heading": bound.get("heading") or HeadingForm(initial=heading_of(report)),
+        "chapters": [_chapter(material, report, chapter) for chapter in CHAPTERS],
+        "book": dict(material.book),
+        "quotes": report.quotes.all(),
+        "quote_form": bound.get("quote") or QuoteForm(),
+        "pictures": report.pictures.all(),
+        "picture_form": bound.get("picture") or PictureForm(),
+        "problems": problem_forms(report.problems),
+        "contradictions": contradictions(material, report.chapters),
+    }
+    return render(request, "reports/edit.html", context)
+
+
+def _chapter(material: Material, report: Report, chapter: Chapter) -> dict[str, object]:
+    with material.in_its_language():
+        empty = not chapter.build(material)
+    return {
+        "code": chapter.code,
+        "title": str(chapter.title),
+        "wanted": report.chapters.get(chapter.code, True),
+        "parent": chapter.parent,
+        "empty": empty,
+        "blocks": [
+            {
+                "code": block.code,
+                "label": block.label,
+                "text": material.text(block),
+                "filled": filled(material.text(block), material.book),
+                "edited": block.code in report.texts,
+            }
+            for block in chapter.texts
+        ],
+    }

@@ -1,0 +1,104 @@
+"""Reports for those who work in the network: list, begin, look at, take away."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shufang.insight.queries.years import contract_year
+from shufang.people.queries.account import account
+from shufang.reports.actions.write_report import begin_report, discard_draft
+from shufang.reports.composing.drafts import document_of
+from shufang.reports.forms.heading import HeadingForm, heading_for
+from shufang.reports.models import Report
+from shufang.reports.policy import may_write_reports
+from shufang.reports.queries.access import draft_to_write, report_for, sealed_file_for
+from shufang.reports.rendering import render as render_document
+from shufang.shared.audience import audience, staff
+from shufang.shared.roles import Role
+
+MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@staff
+@require_GET
+def report_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "reports": Report.objects.all(),
+        "may_write": may_write_reports(account(request)),
+    }
+    return render(request, "reports/list.html", context)
+
+
+@audience(Role.OPERATOR, Role.LIBRARY)
+@require_http_methods(["GET", "POST"])
+def report_begin(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    form = HeadingForm(request.POST or None, initial=heading_for(contract_year(today), today))
+    if request.method == "POST" and form.is_valid():
+        report = begin_report(actor=account(request), heading=form.heading())
+        messages.success(request, _("草稿已建好，文字已按数据预填，可以逐段修改。"))
+        return redirect("reports:edit", report.pk)
+    return render(request, "reports/begin.html", {"form": form})
+
+
+@staff
+@require_GET
+def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a page of the site, with the contents at its side."""
+    report = report_for(account(request), pk)
+    document = document_of(report)
+    context = {
+        "report": report,
+        "files": report.files.all(),
+        "page": render_document(document, format="html", embed=True).decode(),
+        "may_write": may_write_reports(account(request)),
+    }
+    return render(request, "reports/preview.html", context)
+
+
+@staff
+@require_GET
+def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBase:
+    """A sealed report gives the very file that was sealed; a draft one of now."""
+    if file_format not in MIME:
+        raise Http404(_("没有这种格式。"))
+    report = report_for(account(request), pk)
+    name = f"{report.title}-{report.cutoff:%Y-%m-%d}.{file_format}"
+    if report.sealed_at:
+        sealed = sealed_file_for(account(request), pk, file_format)
+        path = Path(settings.SHUFANG_HOME) / "reports" / sealed.stored
+        if not path.is_file():
+            raise Http404(_("封存的文件不在数据目录里，请从备份恢复 reports 文件夹。"))
+        return FileResponse(
+            path.open("rb"), as_attachment=True, filename=name, content_type=MIME[file_format]
+        )
+    content = render_document(document_of(report), format=file_format)
+    response = HttpResponse(content, content_type=MIME[file_format])
+    disposition = content_disposition_header(True, _("草稿-%(name)s") % {"name": name})  # noqa: FBT003
+    response["Content-Disposition"] = disposition or "attachment"
+    return response
+
+
+@audience(Role.OPERATOR, Role.LIBRARY)
+@require_POST
+def report_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    report = draft_to_write(account(request), pk)
+    try:
+        discard_draft(actor=account(request), report=report)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("reports:preview", pk)
+    messages.success(request, _("草稿已删除。"))
+    return redirect("reports:list")
