@@ -85,9 +85,10 @@ class Chart:
 
     caption: str
     spec: dict[str, Any]
-    table: Table | None = None
+    table: Table | None = None  # not numbered; the web page shows it on request
     key: str = ""
     numbered: bool = True
+    narrow: dict[str, Any] | None = None  # the same, drawn for a phone
 
 
 @dataclass(frozen=True)
