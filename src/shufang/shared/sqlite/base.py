@@ -28,20 +28,22 @@ else:
 
 from django.db.backends.sqlite3 import base
 
-SAFE_WITH_WAL = (3, 51, 3)
+from shufang.shared.sqlite import SAFE_WITH_WAL
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One file lock in front of every write transaction: writers wait in turn, not by chance."""
 
+    init_commands: list[str]
     _place_in_line: int | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         if base.Database.sqlite_version_info < SAFE_WITH_WAL:
-            command = params.get("init_command", "")
-            params["init_command"] = command.replace("journal_mode=WAL", "journal_mode=DELETE")
-            self.init_command = params["init_command"]
+            self.init_commands = [
+                command.replace("journal_mode=WAL", "journal_mode=DELETE")
+                for command in self.init_commands
+            ]
         return params
 
     def _start_transaction_under_autocommit(self) -> None:

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.shortcuts import resolve_url
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_debug_in_public(host)
+        self.check(tags=[Tags.database], databases=["default"])
         lock = only_one_here()
         refuse_taken_port(host, port)
         collect_if_stale()
