@@ -11,6 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shufang.shared.roles import Role
+from shufang.shared.ui.context import LARGE_TEXT_COOKIE
+
 logger = logging.getLogger(__name__)
 
 LAST_RESORT = (
@@ -39,7 +42,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: why not, which roles the reader has, and who can give others."""
     user = getattr(request, "user", None)
     own = str(exception or "")
-    roles = sorted(str(role.label) for role in getattr(user, "roles", ()))
+    held = getattr(user, "roles", frozenset())
+    roles = [str(role.label) for role in Role if role in held]
     if roles:
         joined = _("、").join(roles)
         text = ngettext(
@@ -99,7 +103,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database or of the request, so that it works when they don't."""
     try:
         english = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en"
-        html: str = render_to_string("shared/500.html", {"in_english": english})
+        large = request.COOKIES.get(LARGE_TEXT_COOKIE) == "1"
+        words = {"in_english": english, "large_text": large}
+        html: str = render_to_string("shared/500.html", words)
     except Exception:
         logger.exception("The error page itself failed.")
         html = LAST_RESORT
