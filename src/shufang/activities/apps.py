@@ -10,6 +10,9 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
+        from shufang.activities import measures
+
+        measures.register()
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))

@@ -10,4 +10,7 @@ class CirculationConfig(AppConfig):
     label = "circulation"
 
     def ready(self) -> None:
+        from shufang.circulation import measures
+
+        measures.register()
         add(Entry("circulation:list", _("借阅与进馆"), "books", "records", 20, ALL_STAFF))

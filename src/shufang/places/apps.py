@@ -7,6 +7,9 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
+        from shufang.places import facts
+
+        facts.register()
         from shufang.shared.roles import ALL_STAFF
         from shufang.shared.ui.navigation import Entry, add
 

@@ -1,0 +1,13 @@
+"""The dimensions that every fact can have: time, and where a row comes from."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shufang.lake.definitions import Dimension
+
+LEDGER, STAFF = "ledger", "staff"
+SOURCES = ((LEDGER, _("导入台账")), (STAFF, _("工作人员填写")))
+MONTH = Dimension(
+    "month", "月份", "Month", key="cast(date_trunc('month', f.day) as date)", kind="month"
+)
+YEAR = Dimension("year", "年份", "Year", key="year(f.day)", kind="year")
+SOURCE = Dimension("source", "来源", "Source", key="f.source", kind="code", choices=lambda: SOURCES)
