@@ -102,5 +102,5 @@ class AccountFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[("", _("在用和停用")), ("active", _("在用")), ("closed", _("已停用"))],
+        choices=[("", _("在用和停用")), ("active", _("在用")), ("closed", _("停用中"))],
     )
