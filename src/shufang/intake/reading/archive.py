@@ -118,7 +118,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if size > most or ratio > limits.RATIO:
         raise Unreadable(
             f"文件解开后有 {size:,.0f} MiB，上传的只有 {packed:,.1f} MiB，超过了安全限度"
-            f"（{most} MiB 或 {limits.RATIO} 倍）。请删去空白的格式和重复的内容，或拆成几个文件再试。",
+            f"（{most} MiB 或 {limits.RATIO} 倍）。请删去空白的格式和重复的内容，"
+            "或拆成几个文件再试。",
             f"Unpacked, the file has {size:,.0f} MiB; uploaded were {packed:,.1f} MiB. That is "
             f"beyond what is safe ({most} MiB or {limits.RATIO} times). Remove empty formatting "
             "and repeated text, or split it into several files.",

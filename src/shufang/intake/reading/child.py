@@ -52,7 +52,8 @@ def _portions(found: Found, scale: wire.Scale) -> Iterator[list[list[Cell]]]:
         if longest == 0 and not any(cell is not None for cell in row):
             blank += 1  # sent only when something follows
             continue
-        for line in [*([None] * found.width for _ in range(blank)), row]:
+        missed: list[list[Cell]] = [[None] * found.width for _ in range(blank)]
+        for line in (*missed, row):
             if not scale.add(line):
                 raise _too_much(found, number)
             portion.append(line)

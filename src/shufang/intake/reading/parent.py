@@ -13,7 +13,6 @@ from shufang.intake.reading import limits, wire
 from shufang.intake.reading.archive import damaged
 from shufang.intake.reading.book import Book, Sheet, Unreadable
 
-
 _CHILD = "shufang.intake.reading.child"
 
 

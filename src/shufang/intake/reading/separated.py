@@ -13,7 +13,6 @@ _SEPARATORS = (",", "\t", ";", "|")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _LONGEST_QUOTE = 300  # lines of one cell; what goes on for longer is a forgotten quote
 _FORGIVEN = 20  # forgotten quotes in a file
-_COLUMNS = 16_384
 
 
 class Separated:
@@ -24,7 +23,9 @@ class Separated:
         with open(path, "rb") as file:
             text = decode(file.read())
         text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+        _check_lines(text.count("\n"))
         self._lines = text.removeprefix("\ufeff").split("\n")
+        self._first_row = 1
         self._separator = self._find_separator()
 
     def sheets(self) -> Iterator[Found]:
@@ -34,18 +35,20 @@ class Separated:
         while rows and not any(cell is not None for cell in rows[-1]):
             rows.pop()
         width = max((_filled(row) for row in rows), default=0)
-        if width > _COLUMNS:
-            number = next(n for n, row in enumerate(rows, 1) if len(row) > _COLUMNS)
+        if width > limits.COLUMNS:
+            number = next(n for n, row in enumerate(rows, 1) if len(row) > limits.COLUMNS)
             raise Unreadable(
-                f"第 {number:,} 行有 {width:,} 列，最多 {_COLUMNS:,} 列；分隔符可能不对。",
-                f"Row {number:,} has {width:,} columns; at most {_COLUMNS:,} are read. Perhaps the "
+                f"第 {number:,} 行有 {width:,} 列，最多 {limits.COLUMNS:,} 列；分隔符可能不对。",
+                f"Row {number:,} has {width:,} columns; at most {limits.COLUMNS:,} are read. Perhaps the "
                 "separator is wrong.",
             )
-        yield Found("", (_fit(row, width) for row in rows), width=width)
+        lines = (_fit(row, width) for row in rows)
+        yield Found("", lines, width=width, first_row=self._first_row)
 
     def _find_separator(self) -> str:
         """The one that cuts most lines into equally many parts."""
         if self._lines and re.fullmatch(r'"?sep=(.)"?', self._lines[0], re.IGNORECASE):
+            self._first_row = 2
             return self._lines.pop(0).strip('"')[4]
         heads = [_QUOTED.sub("", line[:10_000]) for line in self._lines[:200] if line.strip()]
         best, score = ",", 0
@@ -115,6 +118,15 @@ class Separated:
             if end >= len(line):
                 return row
             at = end + 1
+
+
+def _check_lines(lines: int) -> None:
+    if lines > limits.ROWS:
+        raise Unreadable(
+            f"文件有 {lines:,} 行，最多 {limits.ROWS:,} 行。请删去空行，或拆成几个文件再试。",
+            f"The file has {lines:,} lines; at most {limits.ROWS:,} are read. Remove blank lines, "
+            "or split it into several files.",
+        )
 
 
 def _filled(row: list[Cell]) -> int:

@@ -43,7 +43,7 @@ class Source(Protocol):
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (b"%PDF", "PDF 文件", "a PDF file"),
+    (b"%PDF", " PDF 文件", "a PDF file"),
     (b"\x89PNG", "图片", "a picture"),
     (b"\xff\xd8\xff", "图片", "a picture"),
     (b"GIF8", "图片", "a picture"),
@@ -68,7 +68,7 @@ def open_source(path: str) -> Source:
     for mark, zh, en in _OTHERS:
         if head.startswith(mark):
             raise _not_a_table(zh, en)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").replace(b"\0", b"")
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<") and _PAGE.search(start):
         raise _disguised("网页（HTML）", "a web page (HTML)")
     if start.startswith(b"<?xml"):

@@ -15,6 +15,7 @@ from shufang.intake.reading.book import Cell
 
 FRAME_BYTES = 32 * 1024 * 1024
 _HEAD = struct.Struct(">I")
+_TIMED = frozenset([datetime, date, time, timedelta])  # what JSON cannot carry
 _SHORT = 24  # texts up to this length repeat in ledgers (rooms, classes), and are kept once
 _MEMO = 50_000
 
@@ -48,11 +49,11 @@ def pack(rows: Iterable[list[Cell]]) -> dict[str, Any]:
     for number, row in enumerate(rows):
         line: list[Any] = row
         for place, cell in enumerate(row):
-            if isinstance(cell, date | time | timedelta):
+            if type(cell) in _TIMED:
                 if line is row:
                     line = list(row)
                 line[place] = None
-                timed.append((number, place, *_spell(cell)))
+                timed.append((number, place, *_spell(cell)))  # type: ignore[arg-type]
         plain.append(line)
     return {"rows": plain, "timed": timed}
 
@@ -68,9 +69,12 @@ def unpack(message: dict[str, Any], memo: dict[Any, Any]) -> list[list[Cell]]:
                     memo.setdefault(cell, cell)
     for number, place, kind, value in message["timed"]:
         key = (kind, value)
-        if key not in memo:
-            memo[key] = _READ[kind](value)
-        rows[number][place] = memo[key]
+        found = memo.get(key)
+        if found is None:
+            found = _READ[kind](value)
+            if len(memo) < _MEMO:
+                memo[key] = found
+        rows[number][place] = found
     return rows
 
 
@@ -102,7 +106,7 @@ class Scale:
 
     def add(self, row: list[Cell]) -> bool:
         """Whether there is still room after this row."""
-        weight = 72 + 8 * len(row)
+        weight = 80 + 9 * len(row)  # a list that grew has room to spare
         for cell in row:
             kind = type(cell)
             if kind is str:
@@ -110,7 +114,7 @@ class Scale:
             elif kind is int:
                 weight += 0 if -6 < cell < 257 else 32  # type: ignore[operator]
             elif kind is float:
-                weight += 24
+                weight += 28
             elif cell is not None and kind is not bool:
                 weight += self._once(cell, 400)
         self.weight += weight
