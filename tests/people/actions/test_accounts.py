@@ -164,7 +164,7 @@ def test_ones_own_password_is_not_reset_but_changed(library: User) -> None:
     [
         ("wrong", "bamboo-rain-77", "old", "现在的密码不对"),
         (PASSWORD, PASSWORD, "new", "不同"),
-        (PASSWORD, "short", "new", "10"),
+        (PASSWORD, "short", "new", "密码太短：至少 10 个字符"),
         (PASSWORD, "1234567890123", "new", "数字"),
         (PASSWORD, "password123", "new", "常见"),
     ],
@@ -180,7 +180,7 @@ def test_a_password_that_the_rules_refuse_is_not_written(
 
 def test_a_password_like_ones_own_name_is_refused(operator: User) -> None:
     operator.name = "liyunying-hecheng"
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="姓名"):
         change_own_password(account=operator, old=PASSWORD, new="liyunying-hecheng1")
 
 
