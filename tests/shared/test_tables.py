@@ -148,6 +148,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_not_cut(monkeypatch: pytest.Mo
         workbook(text_table(["1", "2", "3"]))
 
 
+@pytest.mark.django_db  # closing a response closes what the request used
 @pytest.mark.parametrize(("form", "kind"), [("xlsx", "spreadsheetml"), ("csv", "text/csv")])
 def test_a_download_is_a_file_with_a_chinese_name(form: str, kind: str) -> None:
     response = download(text_table(["茶园"]), form, "活动清单")

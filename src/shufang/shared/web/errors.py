@@ -42,7 +42,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: why not, which roles the reader has, and who can give others."""
     user = getattr(request, "user", None)
     own = str(exception or "")
-    held = getattr(user, "roles", frozenset())
+    held: frozenset[Role] = getattr(user, "roles", frozenset())
     roles = [str(role.label) for role in Role if role in held]
     if roles:
         joined = _("、").join(roles)

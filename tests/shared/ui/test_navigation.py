@@ -1,0 +1,47 @@
+"""The side bar shows what its reader may open, and where they are."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import resolve
+
+from shufang.people.models import User
+from shufang.shared.roles import ALL_STAFF, Role
+from shufang.shared.ui import navigation
+from shufang.shared.ui.navigation import Entry, add, for_user
+
+
+@pytest.fixture(autouse=True)
+def _own_side_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "_entries", {})
+    add(Entry("shared:style", "样式", "palette", "overview", 2, ALL_STAFF))
+    add(Entry("shared:health", "健康", "heart", "overview", 1, frozenset({Role.LIBRARY})))
+    add(Entry("nowhere:list", "没有", "x", "people", 1, ALL_STAFF))
+
+
+def labels(user: object) -> list[str]:
+    return [str(place.label) for group in for_user(user) for place in group.places]
+
+
+def test_places_are_shown_in_order_to_those_whose_roles_allow(
+    library: User, auditor: User, outsider: User
+) -> None:
+    assert labels(library) == ["健康", "样式"]
+    assert labels(auditor) == ["样式"]
+    assert labels(outsider) == []
+    assert labels(None) == []
+
+
+def test_a_place_without_a_page_is_left_out_and_so_is_its_empty_group(library: User) -> None:
+    assert [group.code for group in for_user(library)] == ["overview"]
+
+
+def test_the_page_one_is_on_is_marked(library: User) -> None:
+    request = RequestFactory().get("/desk/style/")
+    request.resolver_match = resolve("/desk/style/")
+    places = for_user(library, request)[0].places
+    assert [place.current for place in places] == [False, True]
+
+
+def test_an_unknown_group_is_an_error_at_start() -> None:
+    with pytest.raises(ValueError):
+        add(Entry("shared:style", "样式", "palette", "attic", 1, ALL_STAFF))
