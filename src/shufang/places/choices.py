@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -13,7 +14,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class SiteKind(models.TextChoices):
-    ROOM = "room", _("书房")
+    ROOM = "room", pgettext_lazy("kind", "书房")
     SCHOOL_ROOM = "school_room", _("校园书房")
     BRANCH = "branch", _("分馆")
     CENTRAL = "central", _("总馆")

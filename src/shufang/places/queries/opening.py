@@ -12,6 +12,7 @@ from enum import Enum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shufang.places.choices import Weekday
 from shufang.places.models import Closure, Hours
@@ -87,7 +88,7 @@ class Day:
     def text(self) -> str:
         """08:30–12:00，14:00–21:00; 全天开放; 休息."""
         if self.closure is not None:
-            return _("闭馆")
+            return pgettext("day", "闭馆")
         if not self.spans:
             return _("休息")
         if self.spans == ((time(0), LAST_MINUTE),):

@@ -1,22 +1,21 @@
 """What readers may know of the figures: sums of a year, never who."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.circulation.models import PeriodCount
-try:  # TEMPORARY until the lake's slice lands
-    from shufang.lake import ask
-except ImportError:
-    ask = None  # type: ignore[assignment]
+from shufang.lake import Answer, Question, ask_many
 from shufang.places.models import Site
 from shufang.shared.period import Period, next_month, year_from
+from shufang.shared.templatetags.ui import page_link
 
 YEAR_STARTS = (7, 12)
+CODES = ("activities_held", "sign_ins", "loans")
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,6 @@ class Figure:
 
 def figure_year(today: date | None = None) -> Period | None:
     """The contract year of the latest figures, cut off where they end; none without any."""
-    if ask is None:
-        return None
     today = today or timezone.localdate()
     activity = (
         Activity.objects.filter(state=State.HELD, day__lte=today)
@@ -59,21 +56,8 @@ def figure_year(today: date | None = None) -> Period | None:
 
 def network_figures(period: Period) -> list[Figure]:
     """The network's year in three figures."""
-    return [_figure(code, period) for code in ("activities_held", "sign_ins", "loans")]
-
-
-def room_figures(site: Site, period: Period) -> list[Figure]:
-    """The room's year in three figures, each beside the year before."""
-    return [_figure(code, period, site) for code in ("activities_held", "sign_ins", "loans")]
-
-
-def _figure(code: str, period: Period, site: Site | None = None) -> Figure:
-    where = {"site": site.pk} if site else None
-    now = ask(code, period, where=where).total
-    before = ask(code, period.year_before(), where=where).total if site else None
-    return Figure(
-        code, now.value, before.value if before else None, now.missing, now.estimated, period
-    )
+    answers = ask_many([Question.of(code, period) for code in CODES])
+    return [_figure(answer) for answer in answers]
 
 
 @dataclass(frozen=True)
@@ -84,61 +68,63 @@ class MonthOfLoans:
     value: float | None
     before: float | None
     activities: int
-    missing: int
     estimated: int
 
 
 @dataclass(frozen=True)
-class LoansCurve:
-    """A room's loans by month, the year before beside them, and the activities held meanwhile."""
+class RoomYear:
+    """A room's year: three figures beside the year before, and its loans by month."""
 
     period: Period
+    figures: list[Figure]
     months: list[MonthOfLoans]
     activities: list[Activity]
 
     @property
-    def is_known(self) -> bool:
+    def has_curve(self) -> bool:
         return any(month.value is not None for month in self.months)
 
 
-def loans_curve(site: Site, period: Period) -> LoansCurve:
-    """The curve over the counted months of the period."""
-    now, before = _by_month(site, period), _by_month(site, period.year_before())
-    activities = list(
-        Activity.objects.filter(
-            site=site, state=State.HELD, day__gte=period.start, day__lte=period.last
-        )
-        .select_related("category")
-        .defer("leader", "note", "source")
-        .order_by("day")
+def room_year(site: Site, period: Period) -> RoomYear:
+    """The figures of one room, all asked at once, and the activities that mark its curve."""
+    where = {"site": site.pk}
+    before = period.year_before()
+    questions = [
+        *(Question.of(code, period, where=where) for code in CODES),
+        *(Question.of(code, before, where=where) for code in CODES),
+        *(Question.of("loans", asked, by=["month"], where=where) for asked in (period, before)),
+    ]
+    answers = ask_many(questions)
+    figures = [_figure(answers[n], answers[n + len(CODES)]) for n in range(len(CODES))]
+    activities = _held_at(site, period)
+    now, then = (
+        {row.keys[0]: (row.value, row.estimated) for row in answer.rows} for answer in answers[-2:]
     )
+    held = Counter(activity.day.replace(day=1) for activity in activities)
     months = []
     for month in period.months():
-        value, missing, estimated = now.get(month, (None, 0, 0))
-        months.append(
-            MonthOfLoans(
-                month,
-                value,
-                before.get(month.replace(year=month.year - 1), (None, 0, 0))[0],
-                sum(1 for activity in activities if activity.day.replace(day=1) == month),
-                missing,
-                estimated,
-            )
-        )
-    return LoansCurve(period, months, activities)
+        value, estimated = now.get(month, (None, 0))
+        earlier, _marks = then.get(month.replace(year=month.year - 1), (None, 0))
+        months.append(MonthOfLoans(month, value, earlier, held[month], estimated))
+    return RoomYear(period, figures, months, activities)
 
 
-def _by_month(site: Site, period: Period) -> dict[date, tuple[float | None, int, int]]:
-    answer = ask("loans", period, by=["month"], where={"site": site.pk})
-    return {
-        date.fromisoformat(f"{row.keys[0]}-01"): (row.value, row.missing, row.estimated)
-        for row in answer.rows
-    }
+def _figure(now: Answer, before: Answer | None = None) -> Figure:
+    total = now.total
+    earlier = before.total.value if before else None
+    return Figure(now.code, total.value, earlier, total.missing, total.estimated, now.period)
+
+
+def _held_at(site: Site, period: Period) -> list[Activity]:
+    found = Activity.objects.filter(
+        site=site, state=State.HELD, day__gte=period.start, day__lte=period.last
+    )
+    return list(found.select_related("category").defer("leader", "note", "source").order_by("day"))
 
 
 def rows_url(figure: Figure, site: Site | None = None) -> str:
     """Where staff read the rows behind a figure."""
     period = figure.period
-    address = reverse("insight:rows", kwargs={"code": figure.code})
+    address = page_link("insight:rows", code=figure.code)
     query = f"from={period.start}&to={period.end}&cutoff={period.cutoff}"
     return f"{address}?{query}&site={site.pk}" if site else f"{address}?{query}"

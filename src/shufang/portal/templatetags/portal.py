@@ -4,6 +4,8 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
 from shufang.places.choices import Weekday
@@ -18,6 +20,18 @@ register.filter("short_name", short_name)
 def weekday(day: date) -> str:
     """周六."""
     return str(Weekday(day.weekday()).label)
+
+
+@register.filter
+def month(day: date) -> str:
+    """5月; May."""
+    return date_format(day, _("n月"))
+
+
+@register.filter
+def other_year(day: date) -> bool:
+    """Whether the year must be said, too."""
+    return day.year != timezone.localdate().year
 
 
 @register.filter

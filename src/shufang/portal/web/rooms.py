@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,10 +17,9 @@ from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import opening, week
 from shufang.portal.queries.activities import coming, held, public_activities
 from shufang.portal.queries.figures import (
-    LoansCurve,
+    RoomYear,
     figure_year,
-    loans_curve,
-    room_figures,
+    room_year,
     rows_url,
 )
 from shufang.portal.queries.room_map import room_map
@@ -70,27 +69,27 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if period is not None:
         staff = bool(getattr(request.user, "roles", None))
-        curve = loans_curve(site, period)
+        year = room_year(site, period)
         context |= {
             "figures": [
                 {"figure": figure, "url": rows_url(figure, site) if staff else ""}
-                for figure in room_figures(site, period)
+                for figure in year.figures
             ],
-            "curve": curve,
-            "picture": on_page(partial(_curve, site, curve)) if curve.is_known else "",
+            "year": year,
+            "picture": on_page(partial(_curve, site, year)) if year.has_curve else "",
         }
     return render(request, "portal/room.html", context)
 
 
-def _curve(site: Site, curve: LoansCurve, width: int) -> Spec | None:
+def _curve(site: Site, year: RoomYear, width: int) -> Spec | None:
     """The loans by month with the year before in grey and a dot for every activity."""
     this = Line(
         _("本年度"),
-        tuple(Point(m.month, m.value, estimated=bool(m.estimated)) for m in curve.months),
+        tuple(Point(m.month, m.value, estimated=bool(m.estimated)) for m in year.months),
     )
     before = Line(
         _("上一年"),
-        tuple(Point(m.month.replace(year=m.month.year - 1), m.before) for m in curve.months),
+        tuple(Point(m.month.replace(year=m.month.year - 1), m.before) for m in year.months),
         before=True,
     )
     markers = [
@@ -100,13 +99,13 @@ def _curve(site: Site, curve: LoansCurve, width: int) -> Spec | None:
             CATEGORY.get(activity.category.colour, ""),
             reverse("portal:activity", args=[activity.pk]),
         )
-        for activity in curve.activities
+        for activity in year.activities
     ]
     return lines(
         [this, before],
         markers=markers,
         markers_label=_("活动"),
-        unit=_("册次"),
+        unit=pgettext("unit", "册次"),
         title=_("%(room)s每月借阅量") % {"room": site.name},
         width=width,
         height=260,

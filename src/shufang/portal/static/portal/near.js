@@ -8,7 +8,7 @@
   const buttons = [...document.querySelectorAll("[data-locate]")];
   if (!note || !("geolocation" in navigator)) return;
 
-  const words = (name, value) => note.dataset[name].replace("%s", value);
+  const words = (name, value) => note.dataset[name].replace("{}", value);
   const radians = (degrees) => (degrees * Math.PI) / 180;
 
   function metres(from, lat, lon) {
