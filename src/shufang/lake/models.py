@@ -22,6 +22,32 @@ class Partition(models.Model):
         return f"{self.fact} {self.month:%Y-%m}"
 
 
+class NameFile(models.Model):
+    """The current Parquet file of one name table, and a digest of the rows it was written from."""
+
+    table = models.CharField(max_length=40, unique=True)
+    file = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.table
+
+
+class State(models.Model):
+    """The one row that says which lake this is.
+
+    `version` is a new random word after every change: a counter would come back to a number it
+    already had when a transaction is rolled back, and figures kept under it would be wrong.
+    """
+
+    version = models.CharField(max_length=32)
+    folder = models.CharField(max_length=32)  # the name of the mark in the lake's folder
+    shape = models.CharField(max_length=64)  # digest of all facts' columns
+
+    def __str__(self) -> str:
+        return self.version
+
+
 class Touch(models.Model):
     """A month of a fact that an action has changed.
 

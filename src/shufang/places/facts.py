@@ -25,7 +25,7 @@ SITES = NameTable("site", rows=_sites, links=("town",))
 TOWNS = NameTable("town", rows=_towns)
 SITE = Dimension("site", "书房", "Room", key="f.site", kind="id", table="site")
 TOWN = Dimension(
-    "town", "街道（镇）", "Town", key="site.town", kind="id", table="town", through="site"
+    "town", "街道（镇）", "Town", key="of_site.town", kind="id", table="town", through="site"
 )
 
 
