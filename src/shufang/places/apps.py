@@ -8,20 +8,24 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        from shufang.intake import registry
-        from shufang.places.importers.names import SiteNames, TownNames
-        from shufang.places.importers.sites import SitesImporter
-
-        registry.register_names(SiteNames)
-        registry.register_names(TownNames)
-        registry.register(SitesImporter)
-        from shufang.places import facts
-
-        facts.register()
+        from shufang.shared.deeds import name_deeds
         from shufang.shared.roles import ALL_STAFF
         from shufang.shared.ui.navigation import Entry, add
 
-        add(Entry("places:list", pgettext_lazy("rooms", "书房"), "books", "network", 10, ALL_STAFF))
-        add(
-            Entry("places:network", _("街道与机构"), "building-community", "network", 20, ALL_STAFF)
+        rooms = pgettext_lazy("rooms", "书房")
+        add(Entry("places:list", rooms, "books", "network", 10, ALL_STAFF))
+        towns = _("街道与机构")
+        add(Entry("places:network", towns, "building-community", "network", 20, ALL_STAFF))
+        name_deeds(
+            {
+                "places.add_site": _("添加书房"),
+                "places.change_site": _("修改书房"),
+                "places.set_hours": _("修改开放时间"),
+                "places.close_days": _("登记闭馆"),
+                "places.lift_closure": _("撤销闭馆"),
+                "places.save_zone": _("修改区域"),
+                "places.remove_zone": _("删除区域"),
+                "places.save_town": _("修改街道（镇）"),
+                "places.save_organisation": _("修改机构"),
+            }
         )

@@ -112,7 +112,12 @@ def _field(model: type[Model] | None, code: str) -> "Field[Any, Any] | None":
 def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
     if field is not None:
         return str(field.verbose_name)
-    return {"roles": _("角色"), "aliases": _("别名")}.get(code, code)
+    return {
+        "roles": _("角色"),
+        "aliases": _("别名"),
+        "hours": _("开放时间"),
+        "zone": _("区域"),
+    }.get(code, code)
 
 
 def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names) -> str:

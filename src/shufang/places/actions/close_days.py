@@ -35,6 +35,10 @@ def close_days(
         closure = Closure.objects.create(
             site=site, first_day=first_day, last_day=last_day, notice=notice.strip()
         )
-        detail = {"days": ["", f"{first_day} – {last_day}"], "notice": ["", closure.notice]}
+        detail = {
+            "first_day": ["", str(first_day)],
+            "last_day": ["", str(last_day)],
+            "notice": ["", closure.notice],
+        }
         log(actor=actor, deed="places.close_days", subject=site or closure, detail=detail)
     return closure

@@ -20,25 +20,21 @@ def lift_closure(*, actor: Any, closure: Closure, today: date | None = None) -> 
     today = today or timezone.localdate()
     if closure.last_day < today:
         raise ValidationError(_("这次闭馆已经结束，记录保留不改。"))
-    before = f"{closure.first_day} – {closure.last_day}"
+    to_come = closure.first_day >= today
+    yesterday = today - timedelta(days=1)
+    detail = {"last_day": [str(closure.last_day), "" if to_come else str(yesterday)]}
+    if to_come:
+        detail["first_day"] = [str(closure.first_day), ""]
+        detail["notice"] = [closure.notice, ""]
     with transaction.atomic():
-        if closure.first_day >= today:
-            after = ""
-            log_on = closure.site or closure
-            log(
-                actor=actor,
-                deed="places.lift_closure",
-                subject=log_on,
-                detail={"days": [before, after], "notice": [closure.notice, ""]},
-            )
-            closure.delete()
-            return
-        closure.last_day = today - timedelta(days=1)
-        closure.save(update_fields=["last_day"])
-        after = f"{closure.first_day} – {closure.last_day}"
         log(
             actor=actor,
             deed="places.lift_closure",
             subject=closure.site or closure,
-            detail={"days": [before, after]},
+            detail=detail,
         )
+        if to_come:
+            closure.delete()
+        else:
+            closure.last_day = yesterday
+            closure.save(update_fields=["last_day"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from shufang.places.actions.save_zone import in_words
 from shufang.places.models import Zone
 from shufang.shared.models import log
 
@@ -15,6 +16,6 @@ def remove_zone(*, actor: Any, zone: Zone) -> None:
             actor=actor,
             deed="places.remove_zone",
             subject=zone.site,
-            detail={"zone": [zone.name, ""]},
+            detail={"zone": [in_words(zone), ""]},
         )
         zone.delete()

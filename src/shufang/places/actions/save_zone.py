@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.places.actions.changes import differences
 from shufang.places.models import Site, Zone
 from shufang.shared.models import log
 
@@ -24,13 +23,18 @@ def save_zone(
     zone = zone or Zone(site=site)
     if site.zones.exclude(pk=zone.pk).filter(name=name).exists():
         raise ValidationError({"name": _("这间书房已经有“%(name)s”。") % {"name": name}})
-    wanted = {"name": name, "capacity": capacity, "facilities": facilities}
-    changes = differences(zone, wanted)
-    if not changes:
+    before = in_words(zone) if zone.pk else ""
+    zone.name, zone.capacity, zone.facilities = name, capacity, facilities
+    if in_words(zone) == before:
         return zone
     with transaction.atomic():
-        for field, value in wanted.items():
-            setattr(zone, field, value)
         zone.save()
-        log(actor=actor, deed="places.save_zone", subject=site, detail=changes)
+        detail = {"zone": [before, in_words(zone)]}
+        log(actor=actor, deed="places.save_zone", subject=site, detail=detail)
     return zone
+
+
+def in_words(zone: Zone) -> str:
+    """A zone as the log of its room writes it: 故事角 · 30 · 投影."""
+    parts = [zone.name, str(zone.capacity or ""), zone.facilities]
+    return " · ".join(part for part in parts if part)
