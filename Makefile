@@ -77,7 +77,7 @@ check: setup $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src benchmarks
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src $(wildcard benchmarks)
 
 test: check $(STAMPS)/browser
 	$(BIN)/pytest -n 2 --dist loadfile
