@@ -10,6 +10,11 @@ class CirculationConfig(AppConfig):
     label = "circulation"
 
     def ready(self) -> None:
+        from shufang.circulation.importers.counts import LoansImporter, VisitsImporter
+        from shufang.intake import registry
+
+        registry.register(LoansImporter)
+        registry.register(VisitsImporter)
         from shufang.circulation import measures
 
         measures.register()

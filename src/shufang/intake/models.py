@@ -20,6 +20,7 @@ class ImportRun(models.Model):
     forced_kind = models.CharField(max_length=20, blank=True)
     answers = models.JSONField(default=dict)  # question id -> choice
     result = models.JSONField(default=dict)  # the JSON of `shufang import`
+    preview = models.JSONField(default=dict)  # what the wizard shows beside it
 
     class Meta:
         ordering = ["-started_at", "-id"]
@@ -66,7 +67,7 @@ class Refusal(models.Model):
     value = models.TextField(blank=True)
     reason_zh = models.TextField()
     reason_en = models.TextField()
-    cells = models.JSONField(default=dict)  # heading -> the cell as it stood
+    cells = models.JSONField(default=list)  # pairs of heading and cell as it stood, in order
 
     class Meta:
         ordering = ["file", "sheet", "row"]

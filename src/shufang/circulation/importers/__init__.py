@@ -1,0 +1,1 @@
+"""Loans, visits and new cards by room and month or day, written long or wide."""

@@ -1,0 +1,262 @@
+"""Working out what an import would do, without changing anything."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shufang.intake import registry
+from shufang.intake.importer import Importer
+from shufang.intake.models import Mapping
+from shufang.intake.names import NameBook
+from shufang.intake.plan import (
+    Comparison,
+    FileAccount,
+    Mapped,
+    Preview,
+    SheetAccount,
+    Stated,
+    Tally,
+)  # fmt: skip
+from shufang.intake.progress import Tell, nobody
+from shufang.intake.questions import LEAVE_OUT, Answers, Choice, Question
+from shufang.intake.reading import Unreadable, read
+from shufang.intake.recognition import sheets, years
+from shufang.intake.recognition.grid import Grid
+from shufang.intake.recognition.matching import Match
+from shufang.intake.saying import Both, Refuse
+from shufang.intake.summary import SummaryImporter
+from shufang.intake.table import Table
+
+T = TypeVar("T")
+
+NOTHING = Both("没有可导入的表格", "No table to import")
+HIDDEN = Both("隐藏的工作表，未导入", "A hidden sheet; not imported")
+LEFT_OUT = Both("按您的回答不导入", "Left out, as you answered")
+UNSETTLED = Both(
+    "这张表还缺“{field}”：请先回答关于它的问题，再导入。",
+    "This sheet still lacks “{field}”: answer the question about it and import again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, and the name by which its owner knows it."""
+
+    path: Path
+    name: str
+
+
+class Analysis:
+    """One look at a set of files: everything planned, asked, refused and compared.
+
+    Files are read in a limited child process, sheets recognised, and each handed to its importer
+    in the importers' order, so that rooms of one file are known to the activities of another.
+    """
+
+    def __init__(
+        self, *, answers: Answers | None = None, forced_kind: str = "", tell: Tell = nobody
+    ) -> None:
+        self.preview = Preview()
+        self.tally = Tally()
+        self.stated: list[Stated] = []
+        self.answers = answers or Answers()
+        self.forced_kind = forced_kind
+        self.confirmed: dict[str, tuple[str, dict[str, str]]] = {}
+        self._tell = tell
+        self._ticks = self._rows = 0
+        self._asked: dict[str, Question] = {}
+        self._mappings = {m.shape: (m.kind, m.columns) for m in Mapping.objects.all()}
+        self._shared: dict[type, Any] = {}
+        self._words: frozenset[str] | None = None
+        self.books: dict[str, NameBook] = {}
+        for code, book in registry.books().items():
+            self.books[code] = book(self)
+        self.importers = {
+            kind.kind: kind(self) for kind in [*registry.importers(), SummaryImporter]
+        }
+
+    # For importers.
+
+    def ask(self, question: Question) -> str | None:
+        """The answer's code; without one, the question joins those shown to the user, once."""
+        choice = self.answers.to(question)
+        if choice is None and question.id not in self._asked:
+            self._asked[question.id] = question
+            self.preview.questions.append(question)
+        return choice
+
+    def shared(self, kind: Callable[["Analysis"], T]) -> T:
+        """The one object of this class that several importers work on together."""
+        if kind not in self._shared:
+            self._shared[kind] = kind(self)  # type: ignore[index]
+        found: T = self._shared[kind]  # type: ignore[index]
+        return found
+
+    def tick(self) -> None:
+        """One more row is planned."""
+        self._ticks += 1
+        if self._ticks % 1000 == 0:
+            self._tell("checking", self._ticks, max(self._rows, self._ticks))
+
+    # For recognition.
+
+    def kinds(self) -> list[type[Importer]]:
+        every = [type(importer) for importer in self.importers.values()]
+        if self.forced_kind:
+            return [kind for kind in every if kind.kind in {self.forced_kind, "summary"}]
+        return every
+
+    def words(self) -> frozenset[str]:
+        """Every heading that some field usually has."""
+        if self._words is None:
+            self._words = frozenset(
+                word
+                for kind in self.kinds()
+                for column in kind.columns
+                for word in (*column.usual, *column.also)
+            )
+        return self._words
+
+    def mapping(self, shape: str) -> tuple[str, dict[str, str]] | None:
+        """What a person confirmed about sheets with these headings."""
+        found = self._mappings.get(shape)
+        return found if found and found[0] in self.importers else None
+
+    def confirm(self, match: Match) -> None:
+        """Remember, at commit, what an answer taught about these headings."""
+        columns = {match.headings[column].text: code for code, column in match.columns.items()}
+        self.confirmed[sheets.shape_of(match.headings)] = (match.importer.kind, columns)
+
+    # The work.
+
+    def run(self, sources: Sequence[Source]) -> Preview:
+        grids = self._read(sources)
+        self._rows = sum(len(grid.rows) for _, grid in grids)
+        waiting = [(account, grid, sheets.recognise(grid, self)) for account, grid in grids]
+        first = min((kind.order for kind in registry.importers()), default=0)
+        rooms = [entry for entry in waiting if entry[2] and entry[2].importer.order == first]
+        for account, grid, match in rooms:
+            self._take(account, grid, match)
+        rest = [entry for entry in waiting if entry not in rooms]
+        if rooms:  # their names may explain the other sheets better
+            self.preview.questions[:] = [q for q in self.preview.questions if q.kind != "column"]
+            for question in list(self._asked.values()):
+                if question.kind == "column":
+                    del self._asked[question.id]
+            rest = [(account, grid, sheets.recognise(grid, self)) for account, grid, _ in rest]
+        for account, grid, match in sorted(
+            rest, key=lambda entry: entry[2].importer.order if entry[2] else 999
+        ):
+            self._take(account, grid, match)
+        self._compare()
+        return self.preview
+
+    def _read(self, sources: Sequence[Source]) -> list[tuple[FileAccount, Grid]]:
+        grids = []
+        for number, source in enumerate(sources):
+            self._tell("reading", number, len(sources))
+            account = FileAccount(source.name)
+            self.preview.files.append(account)
+            try:
+                book = read(source.path, source.name)
+            except Unreadable as refusal:
+                account.error = Both(refusal.reason_zh, refusal.reason_en)
+                continue
+            for sheet in book.sheets:
+                account.sheets.append(SheetAccount(source.name, sheet.name, "ignored"))
+                grids.append((account, Grid.of(source.name, sheet, date1904=book.date1904)))
+        return grids
+
+    def _take(self, file: FileAccount, grid: Grid, match: Match | None) -> None:
+        account = next(s for s in file.sheets if s.sheet == grid.sheet and not s.header_row)
+        if match is None:
+            account.note = NOTHING
+            return
+        account.header_row = grid.number(match.top)
+        account.kind = match.importer.kind
+        account.shape = sheets.shape_of(match.headings)
+        account.mapped = _mapped(match)
+        table = Table(grid, match, self._years(grid, match), account, self.ask)
+        if "leave_out" in match.constants:
+            _count_as_ignored(table, LEFT_OUT)
+        elif not grid.visible and not self._wants_hidden(table):
+            _count_as_ignored(table, HIDDEN)
+        elif match.missing:
+            self._refuse_all(table)
+        else:
+            _fill_down(table)
+            self.importers[match.importer.kind].take(table)
+        grid.rows.clear()
+
+    def _years(self, grid: Grid, match: Match) -> years.Years:
+        lines = sheets.title_lines(grid, match.top)
+        return years.Years([grid.sheet, *lines, years.stem(grid.file)])
+
+    def _wants_hidden(self, table: Table) -> bool:
+        if table.match.importer is SummaryImporter or table.match.missing:
+            return False
+        name = {"sheet": table.account.sheet, "file": table.account.file}
+        question = Question(
+            f"hidden:{table.account.file}:{table.account.sheet}",
+            Both(
+                "工作表“{sheet}”（{file}）是隐藏的，要导入吗？",
+                "Sheet “{sheet}” ({file}) is hidden. Import it?",
+            ).put(**name),
+            [
+                Choice("yes", Both("导入", "Import it")),
+                Choice(LEAVE_OUT, Both("不导入", "Leave it out")),
+            ],
+            kind="sheet",
+        )
+        return self.ask(question) == "yes"
+
+    def _refuse_all(self, table: Table) -> None:
+        """The sheet waits for an answer, and so does every row of it."""
+        code = table.match.missing[0]
+        column = next(c for c in table.match.importer.columns if c.code == code)
+        reason = Both(
+            UNSETTLED.zh.format(field=column.label.zh), UNSETTLED.en.format(field=column.label.en)
+        )
+        for number, cells in table.records(sorted(table.match.columns.values())[:3]):
+            table.account.refused += 1
+            refusal = table.refused(number, cells, Refuse(reason))
+            refusal.column, refusal.value = column.label.zh, ""
+            self.preview.refused.append(refusal)
+
+    def _compare(self) -> None:
+        """Every stated total beside what was found for it."""
+        for stated in self.stated:
+            found = stated.found
+            if found is None:
+                found = self.tally.found(stated.what, stated.of, stated.file)
+            if found is not None:
+                self.preview.comparisons.append(
+                    Comparison(
+                        stated.file, stated.sheet, stated.row, stated.what, stated.of,
+                        stated.amount, found,
+                    )
+                )  # fmt: skip
+
+
+def _mapped(match: Match) -> list[Mapped]:
+    fields = {column: code for code, column in match.columns.items()}
+    labels = {column.code: column.label for column in match.importer.columns}
+    return [
+        Mapped(h.text, code, labels.get(code, Both("", "")), match.sure.get(code, 0.0))
+        for h in match.headings
+        if h.parts
+        for code in [fields.get(h.column, "")]
+    ]
+
+
+def _fill_down(table: Table) -> None:
+    fills = {column.code for column in table.match.importer.columns if column.fills_down}
+    columns = {at for code, at in table.match.columns.items() if code in fills}
+    table.grid.fill_down(columns, table.match.bottom)
+
+
+def _count_as_ignored(table: Table, note: Both) -> None:
+    table.account.note = note
+    for _number, _cells in table.records(sorted(table.match.columns.values())[:3] or [0]):
+        table.account.ignored += 1

@@ -1,0 +1,159 @@
+"""Names as ledgers write them, led back to the rows they mean."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from rapidfuzz import fuzz
+
+from shufang.intake.questions import LEAVE_OUT, Choice, Question
+from shufang.intake.saying import Both, Refuse, as_typed
+from shufang.shared.text import plain_name
+
+CLOSE = 70.0  # of 100: below this two names have nothing to do with each other
+MANY = 5  # candidates shown
+
+NOT_AMONG = Both(
+    "不知道“{name}”。请改成系统里的名称，或先在系统里添加它（或它的别名）再导入。",
+    "“{name}” is not known. Write the name used in the system, or add it (or this spelling as an "
+    "alias) there first.",
+)
+WAITING = Both(
+    "“{name}”还没有认定：请先回答问题“{question}”，再导入这一行。",
+    "“{name}” is not settled yet: answer the question “{question}” and import this row again.",
+)
+LEFT_OUT = Both(
+    "按您的回答，“{name}”的行不导入。", "As you answered, rows of “{name}” are left out."
+)
+
+
+class NameBook:
+    """One kind of name: all rows of the system and those planned in this run, with their aliases.
+
+    `find` looks a cell up: exact, alias, plain form (`shared.text.plain_name`); a merely close
+    name is a question asked once, whose answer is remembered as an alias when the run is
+    committed. Raises Refuse when the name is unknown or its question open.
+    """
+
+    code: ClassVar[str]
+    ask: ClassVar[Both]  # the question, with {name}
+    noise: ClassVar[tuple[str, ...]] = ()  # words that make no difference: 书房, 街道
+
+    def __init__(self, analysis: Any) -> None:
+        self.analysis = analysis
+        self._plain: dict[str, list[Any]] = {}
+        self._found: dict[str, Any] = {}
+        self._seen: dict[str, bool] = {}
+        self.learned: list[tuple[Any, str]] = []  # row, alias
+        for row, name in self.entries():
+            self.add(row, name)
+
+    # What an app says about its own names.
+
+    def entries(self) -> Iterable[tuple[Any, str]]:
+        """Every row with each of its names."""
+        raise NotImplementedError
+
+    def create(self, name: str) -> Any:
+        """A new row for a name, where a person may answer that it is a new one."""
+        raise NotImplementedError
+
+    def creatable(self) -> Both | None:
+        """How the choice to make a new one is called, with {name}; None: not offered."""
+        return None
+
+    def ask_unknown(self) -> bool:
+        """Whether a name without any likeness is worth a question."""
+        return False
+
+    # What importers do with them.
+
+    def add(self, row: Any, name: str) -> None:
+        rows = self._plain.setdefault(plain_name(name), [])
+        if row not in rows:
+            rows.append(row)
+        self._found.clear()
+        self._seen.clear()
+
+    def peek(self, text: str) -> Any | None:
+        """The row a name means beyond doubt."""
+        rows = self._plain.get(plain_name(text), ())
+        return rows[0] if len(rows) == 1 else None
+
+    def knows(self, cell: object) -> bool:
+        return isinstance(cell, str) and self.peek(cell) is not None
+
+    def rows(self) -> list[Any]:
+        unique: dict[int, Any] = {}
+        for rows in self._plain.values():
+            for row in rows:
+                unique.setdefault(id(row), row)
+        return list(unique.values())
+
+    def find(self, cell: object, field: str) -> Any:
+        text = cell if isinstance(cell, str) else as_typed(cell)
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._look_up(text.strip())
+        if isinstance(found, Question):
+            found.rows += 1
+            reason = WAITING.put(name=text.strip(), question="")
+            asked = Both(found.text.zh, found.text.en)
+            reason = Both(
+                WAITING.zh.format(name=text.strip(), question=asked.zh),
+                WAITING.en.format(name=text.strip(), question=asked.en),
+            )
+            raise Refuse(reason, field=field, cell=cell, question=found.id)
+        if isinstance(found, Both):
+            raise Refuse(found, field=field, cell=cell)
+        return found
+
+    def _look_up(self, text: str) -> Any:
+        rows = self._plain.get(plain_name(text), ())
+        if len(rows) == 1:
+            return rows[0]
+        candidates = list(rows) or self.candidates(text)
+        if not candidates and not self.ask_unknown():
+            return NOT_AMONG.put(name=text)
+        question = self._question(text, candidates)
+        choice = self.analysis.ask(question)
+        if choice is None:
+            return question
+        if choice == LEAVE_OUT:
+            return LEFT_OUT.put(name=text)
+        row = self.create(text) if choice == "+" else candidates[int(choice)]
+        self.learned.append((row, text))
+        self._plain.setdefault(plain_name(text), []).append(row)
+        return row
+
+    def candidates(self, text: str) -> list[Any]:
+        """Rows whose names are close, the closest first."""
+        wanted, core = plain_name(text), self.core(text)
+        best: dict[int, tuple[float, Any]] = {}
+        for plain, rows in self._plain.items():
+            score = fuzz.ratio(wanted, plain)
+            other = self.core(plain)
+            if core and other and (core in other or other in core):
+                score = max(score, 90.0 + fuzz.ratio(core, other) / 10)
+            for row in rows if score >= CLOSE else ():
+                if score > best.get(id(row), (0.0, None))[0]:
+                    best[id(row)] = (score, row)
+        ranked = sorted(best.values(), key=lambda pair: -pair[0])
+        return [row for _score, row in ranked[:MANY]]
+
+    def core(self, text: str) -> str:
+        """A name without the words that all of its kind share."""
+        plain = plain_name(text)
+        for word in self.noise:
+            plain = plain.replace(word, "")
+        return plain
+
+    def _question(self, text: str, candidates: list[Any]) -> Question:
+        name = "".join(text.split())
+        choices = [
+            Choice(str(number), Both(str(row), str(row))) for number, row in enumerate(candidates)
+        ]
+        new = self.creatable()
+        if new is not None:
+            choices.append(Choice("+", new.put(name=name)))
+        choices.append(Choice(LEAVE_OUT, Both("不导入这些行", "Leave these rows out")))
+        return Question(f"{self.code}:{name}", self.ask.put(name=name), choices)

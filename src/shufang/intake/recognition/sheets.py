@@ -1,0 +1,208 @@
+"""Choosing, for one sheet, the kind and the header that explain it best."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shufang.intake.columns import Shape
+from shufang.intake.questions import LEAVE_OUT, Choice, Question
+from shufang.intake.recognition import years
+from shufang.intake.recognition.evidence import Evidence
+from shufang.intake.recognition.grid import Grid
+from shufang.intake.recognition.headings import Heading, fold, headings
+from shufang.intake.recognition.matching import Match, Matcher
+from shufang.intake.saying import Both
+
+if TYPE_CHECKING:
+    from shufang.intake.analysis import Analysis
+    from shufang.intake.importer import Importer
+    from shufang.intake.names import NameBook
+
+HEADER_WITHIN = 30  # rows: titles and notes above a header are fewer
+CLUELESS = 4  # rows tried in earnest; twice as many from the top where none speaks like a header
+_PERIOD = re.compile(r"(?:\d{4}\s*[年.\-/]?)?\s*(?:\d{1,2}\s*[月日号]?份?)|\d{4}-\d{2}-\d{2}")
+_NOT_A_COLUMN = Both("工作表里没有", "Not in this sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place where the header may stand."""
+
+    top: int
+    bottom: int
+    headings: list[Heading]
+    evidence: Evidence
+
+
+def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
+    """The best reading of a sheet, with its open questions asked; None: nothing tabular we know.
+
+    A reading that lacks a needed field is returned only when most of them are there.
+    """
+    best: Match | None = None
+    evidence: Evidence | None = None
+    for candidate in _candidates(grid, analysis):
+        for match in _readings(candidate, grid, analysis):
+            if best is None or _rank(match) > _rank(best):
+                best, evidence = match, candidate.evidence
+    if best is None or evidence is None:
+        return None
+    if not best.complete and best.layout is None:
+        _take_from_names(best, grid, analysis)
+    if len(best.missing) * 2 > len(best.importer.needs) or len(best.columns) < 2:
+        if best.layout is None and not best.complete:
+            return None
+    _ask(best, grid, evidence, analysis)
+    return best
+
+
+def _rank(match: Match) -> tuple[bool, float, int]:
+    return match.complete, round(match.score, 3), -(match.bottom - match.top)
+
+
+def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
+    """Where the header may stand: the rows that speak most like one, the likeliest first."""
+    rows = [row for row in range(min(len(grid.rows) - 1, 4 * HEADER_WITHIN)) if grid.filled(row)]
+    words, sites = analysis.words(), analysis.books.get("site")
+    scored: list[tuple[int, Candidate]] = []
+    for row in rows[:HEADER_WITHIN]:
+        for bottom in (row, row + 1):
+            found = headings(grid, row, double=bottom > row)
+            texts = {heading.text for heading in found if heading.parts}
+            if len(texts) > 1:
+                says = sum(_speaks(heading, words, sites) for heading in found)
+                scored.append((says, Candidate(row, bottom, found, Evidence(grid, bottom))))
+    best = max((says for says, _ in scored), default=0)
+    if best < 2:
+        return [candidate for _, candidate in scored[: 2 * CLUELESS]]
+    scored = [(says, one) for says, one in scored if says >= 0.6 * best]
+    scored.sort(key=lambda pair: -pair[0])
+    return [candidate for _, candidate in scored[:CLUELESS]]
+
+
+def _speaks(heading: Heading, words: frozenset[str], sites: "NameBook | None") -> bool:
+    """Whether a heading says one of the field's words, a month, or a room's name."""
+    if any(form in words for form in heading.forms):
+        return True
+    return any(
+        _PERIOD.fullmatch(part) or (sites is not None and sites.knows(part))
+        for part in heading.parts
+    )
+
+
+def _readings(candidate: Candidate, grid: Grid, analysis: "Analysis") -> Iterator[Match]:
+    confirmed = analysis.mapping(shape_of(candidate.headings))
+    for importer in analysis.kinds():
+        if confirmed and confirmed[0] != importer.kind:
+            continue
+        match = Match(importer, candidate.top, candidate.bottom, candidate.headings)
+        other = importer.other_layouts(match, grid, analysis)
+        if other is not None:
+            other.score += importer.weigh(other, grid) + _spoken_for(importer, grid, match)
+            yield other
+        known = confirmed[1] if confirmed else None
+        Matcher(match, grid, candidate.evidence, analysis.books).run(known)
+        if not match.columns:
+            continue
+        match.score += importer.weigh(match, grid) + _spoken_for(importer, grid, match)
+        match.score += 100 if confirmed else 0
+        if match.score > 0:
+            yield match
+
+
+def _spoken_for(importer: "type[Importer]", grid: Grid, match: Match) -> float:
+    """The names of sheet, title and file say what a sheet is about, the nearest the loudest."""
+    for weight, text in ((1.6, grid.sheet), (1.4, titles(grid, match.top)), (1.0, grid.file)):
+        if any(word in text for word in importer.words):
+            return weight
+    return 0.0
+
+
+def _take_from_names(match: Match, grid: Grid, analysis: "Analysis") -> None:
+    """A sheet for one room or one class: its name holds for every row."""
+    for code in list(match.missing):
+        column = next(c for c in match.importer.columns if c.code == code)
+        book = analysis.books.get(column.names)
+        for text in (grid.sheet, *title_lines(grid, match.top), years.stem(grid.file)):
+            if book is not None and book.peek(text) is not None:
+                match.constants[code] = text
+                match.missing.remove(code)
+                break
+
+
+def _ask(match: Match, grid: Grid, evidence: Evidence, analysis: "Analysis") -> None:
+    free = [heading for heading in match.left_out() if evidence.cells(heading.column)]
+    numeric = [
+        heading.column
+        for heading in free
+        if evidence.fits(heading.column, Shape.COUNT) >= 0.8
+        and not evidence.is_ordinal(heading.column)
+    ]
+    asked = [(code, True) for code in match.missing]
+    if match.complete and analysis.mapping(shape_of(match.headings)) is None:
+        asked += [(code, False) for code in match.importer.doubts(match, numeric)]
+    for code, needed in asked:
+        _ask_for(code, match, grid, free, analysis, needed=needed)
+
+
+def _ask_for(
+    code: str, match: Match, grid: Grid, free: Sequence[Heading], analysis: "Analysis", *,
+    needed: bool,
+) -> None:  # fmt: skip
+    column = next(c for c in match.importer.columns if c.code == code)
+    text = Both(
+        "工作表“{sheet}”（{file}）里，哪一列是“{field}”？",
+        "Which column of sheet “{sheet}” ({file}) is “{field}”?",
+    )
+    choices = [Choice(f"c{h.column}", Both(h.text, h.text)) for h in free]
+    book = analysis.books.get(column.names)
+    if needed and book is not None:
+        choices += [
+            Choice(f"={row}", Both(f"全部是“{row}”", f"All are “{row}”"))
+            for row in book.rows()[:40]
+        ]
+    if not needed:
+        choices.append(Choice("none", _NOT_A_COLUMN))
+    choices.append(Choice(LEAVE_OUT, Both("不导入这张表", "Leave this sheet out")))
+    question = Question(
+        f"column:{shape_of(match.headings)[:10]}:{code}",
+        Both(
+            text.zh.format(sheet=grid.sheet, file=grid.file, field=column.label.zh),
+            text.en.format(sheet=grid.sheet, file=grid.file, field=column.label.en),
+        ),
+        choices,
+        kind="column",
+    )
+    choice = analysis.ask(question)
+    if choice is None:
+        if code not in match.missing:
+            match.missing.append(code)
+        return
+    if code in match.missing:
+        match.missing.remove(code)
+    if choice == LEAVE_OUT:
+        match.constants["leave_out"] = "yes"
+    elif choice.startswith("="):
+        match.constants[code] = choice[1:]
+    elif choice.startswith("c"):
+        match.columns[code] = int(choice[1:])
+        match.sure[code] = 1.0
+        analysis.confirm(match)
+
+
+def title_lines(grid: Grid, top: int) -> list[str]:
+    """The texts above the header, without repeats."""
+    lines = [grid.text(row, column) for row in range(top) for column in grid.filled(row)]
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def titles(grid: Grid, top: int) -> str:
+    return " ".join(title_lines(grid, top))
+
+
+def shape_of(found: Sequence[Heading]) -> str:
+    """What a source's headings are remembered by, wherever they stand."""
+    text = "|".join(sorted(fold(heading.text) for heading in found if heading.parts))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""Which year a day without a year lies in, as the sheet, its title or the file says."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+_POINT = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s*年度?|\s*[.\-/])?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?"
+)
+_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
+_MONTH_ONLY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
+
+
+class Years:
+    """Knows a year for a month, or knows that it does not know.
+
+    The texts are asked in turn, the nearest first: the sheet's name, its title rows, the file's
+    name. `2024年7月至2025年6月` gives July to December 2024 and January to June 2025.
+    """
+
+    def __init__(self, texts: Sequence[str], *, answer: int | None = None) -> None:
+        self._spans = [span for text in texts if (span := _span(text))]
+        if answer:
+            self._spans = [((answer, 0), (answer, 0))]
+        self._known: dict[int, int | None] = {}
+
+    @property
+    def only(self) -> int | None:
+        """The one year of the whole sheet, where there is one."""
+        years = {self.of(month) for month in range(1, 13)}
+        return years.pop() if len(years) == 1 else None
+
+    def of(self, month: int) -> int | None:
+        if month not in self._known:
+            self._known[month] = next(
+                (year for span in self._spans if (year := _within(span, month))), None
+            )
+        return self._known[month]
+
+
+def _span(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """First and last month that a text names, month 0 where it names only a year."""
+    packed = _PACKED.sub(r"\1年\2月 ", text)
+    points = [(int(y), int(m or 0)) for y, m in _POINT.findall(packed)]
+    points = [point for point in points if 1990 <= point[0] <= 2100]
+    if not points:
+        return None
+    first, last = points[0], points[-1]
+    if first[0] != last[0] and not (first[1] and last[1]) and "学年" in text:
+        return (first[0], 9), (last[0], 8)
+    return first, last
+
+
+def _within(span: tuple[tuple[int, int], tuple[int, int]], month: int) -> int | None:
+    (first_year, first_month), (last_year, last_month) = span
+    if first_year == last_year:
+        return first_year
+    years = [
+        year
+        for year in range(first_year, last_year + 1)
+        if (first_year, first_month) <= (year, month) <= (last_year, last_month or 12)
+    ]
+    return years[0] if len(years) == 1 else None
+
+
+def stem(file: str) -> str:
+    return PurePath(file).stem
+
+
+def month_named(text: str) -> int | None:
+    """The month a sheet's name gives: 7月."""
+    found = set(_MONTH_ONLY.findall(text))
+    return int(found.pop()) if len(found) == 1 else None

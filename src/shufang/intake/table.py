@@ -1,0 +1,94 @@
+"""The records of one recognised sheet, with everything that is not a record counted on the way."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from shufang.intake.plan import Refused, SheetAccount
+from shufang.intake.questions import Question
+from shufang.intake.reading.book import Cell
+from shufang.intake.recognition.grid import Grid
+from shufang.intake.recognition.headings import Heading, fold
+from shufang.intake.recognition.matching import Match
+from shufang.intake.recognition.rows import Row, Sorter
+from shufang.intake.recognition.years import Years
+from shufang.intake.saying import Refuse, as_typed
+
+Ask = Callable[[Question], str | None]
+
+
+class Table:
+    """What an importer's `take` works through."""
+
+    def __init__(
+        self, grid: Grid, match: Match, years: Years, account: SheetAccount, ask: Ask
+    ) -> None:
+        self.ask = ask
+        self.grid = grid
+        self.match = match
+        self.years = years
+        self.account = account
+        self.totals: list[tuple[int, Sequence[Cell]]] = []  # subtotal rows, with their place
+        self.on_total: Callable[[int, Sequence[Cell]], None] = lambda number, cells: None
+        self.end = len(grid.rows)
+
+    def index(self, field: str) -> int | None:
+        """The column that fills a field."""
+        return self.match.columns.get(field)
+
+    def heading_of(self, column: int | None) -> str:
+        return self.match.headings[column].text if column is not None else ""
+
+    def heading(self, field: str) -> str:
+        return self.heading_of(self.index(field))
+
+    def source(self, number: int) -> str:
+        return f"{self.account.file} › {self.account.sheet} › {number}"[:255]
+
+    def records(self, keys: Sequence[int]) -> Iterator[tuple[int, list[Cell]]]:
+        """The spreadsheet's row number and cells of each record; the rest is only counted."""
+        said = {heading.column: _forms(heading) for heading in self.match.headings}
+        sorter = Sorter(said, keys, self.match.ordinal)
+        account, first = self.account, self.grid.first_row
+        rows = self.grid.rows
+        for index in range(self.match.bottom + 1, self.end):
+            cells = rows[index]
+            row = sorter.sort(cells)
+            if row is Row.BLANK:
+                continue
+            account.read += 1
+            if row is Row.RECORD:
+                yield index + first, cells
+                continue
+            account.ignored += 1
+            if row is Row.TOTAL:
+                self.totals.append((index + first, cells))
+                self.on_total(index + first, cells)
+
+    def refused(self, number: int, cells: Sequence[Cell], refusal: Refuse) -> Refused:
+        """The refusal of a row, with the cells it needs to be corrected and imported again."""
+        column = self.index(refusal.field)
+        value = refusal.cell if refusal.cell is not None else _cell(cells, column)
+        return Refused(
+            self.account.file,
+            self.account.sheet,
+            number,
+            self.heading_of(column) or refusal.field,
+            as_typed(value),
+            refusal.reason,
+            self.typed(cells),
+        )
+
+    def typed(self, cells: Sequence[Cell]) -> list[tuple[str, str]]:
+        return [
+            (heading.text, as_typed(cells[heading.column]))
+            for heading in self.match.headings
+            if heading.parts or as_typed(cells[heading.column])
+        ]
+
+
+def _forms(heading: Heading) -> Any:
+    return {*(fold(part) for part in heading.parts), *heading.forms}
+
+
+def _cell(cells: Sequence[Cell], column: int | None) -> Cell:
+    return cells[column] if column is not None else None

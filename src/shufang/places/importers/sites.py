@@ -1,0 +1,186 @@
+"""Lists of rooms: name, town, kind, hours, place on the map."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from shufang.intake.columns import Column, Shape
+from shufang.intake.importer import Importer, Reader, reading
+from shufang.intake.models import ImportRun
+from shufang.intake.plan import Duplicate
+from shufang.intake.reading.book import Cell
+from shufang.intake.recognition.grid import Grid
+from shufang.intake.recognition.matching import Match
+from shufang.intake.saying import Both, Refuse, as_typed
+from shufang.intake.table import Table
+from shufang.intake.undoing import dependents
+from shufang.intake.values import hours, numbers, texts
+from shufang.places.choices import SiteKind
+from shufang.places.importers.names import SiteNames, TownNames
+from shufang.places.models import Hours, Site, SiteAlias, Town, TownAlias
+from shufang.shared.text import plain_name
+
+NAMELESS = Both("没有写书房名称。", "The room's name is missing.")
+KINDS = (
+    ("流动", SiteKind.VAN), ("书车", SiteKind.VAN), ("校", SiteKind.SCHOOL_ROOM),
+    ("总馆", SiteKind.CENTRAL), ("分馆", SiteKind.BRANCH),
+)  # fmt: skip
+
+
+class SitesImporter(Importer):
+    kind = "sites"
+    order = 10
+    label = Both("书房名录", "Rooms")
+    columns = (
+        Column(
+            "name",
+            Both("书房名称", "room"),
+            ("书房名称", "书房", "场馆", "场馆名称", "名称", "馆名", "网点名称", "网点", "地点",
+             "room", "site", "library", "branch", "name", "roomname", "sitename"),
+        ),
+        Column(
+            "town",
+            Both("街道（镇）", "town"),
+            ("镇街", "街道", "所属街道", "所属街道镇", "街道镇", "乡镇街道", "镇街道", "所属镇街",
+             "乡镇", "所在街道", "所在镇街", "town", "district", "streetoffice"),
+            fills_down=True,
+        ),
+        Column("setting", Both("类型", "kind"), ("类型", "书房类型", "类别", "属性", "type", "kind")),
+        Column(
+            "hours",
+            Both("开放时间", "opening hours"),
+            ("开放时间", "开馆时间", "服务时间", "营业时间", "openinghours", "hours"),
+            Shape.HOURS,
+        ),
+        Column("longitude", Both("经度", "longitude"), ("经度", "longitude", "lng", "lon"),
+               Shape.COORDINATE),
+        Column("latitude", Both("纬度", "latitude"), ("纬度", "latitude", "lat"), Shape.COORDINATE),
+        Column("address", Both("地址", "address"), ("地址", "详细地址", "具体地址", "位置", "address")),
+    )  # fmt: skip
+    needs = (("name",), ("town", "hours", "longitude", "address", "setting"))
+    keys = ("name",)
+    words = ("名录", "名单", "书房信息", "书房一览", "网点", "rooms", "sites")
+    _NOT_HERE = ("数", "量", "场", "人次", "日期", "签到", "报道", "月")
+
+    @classmethod
+    def weigh(cls, match: Match, grid: Grid) -> float:
+        """A list of rooms holds no figures and no days; with those it is some other ledger."""
+        others = [h.text for h in match.left_out()]
+        strange = sum(any(word in text for word in cls._NOT_HERE) for text in others)
+        detailed = {"longitude", "latitude", "hours"} & set(match.columns)
+        return 1.0 if detailed and not strange else -6.0 * strange
+
+    def __init__(self, analysis: object) -> None:
+        super().__init__(analysis)  # type: ignore[arg-type]
+        self.planned: list[tuple[Site, list[Hours]]] = []
+        self._sources: dict[int, str] = {}
+
+    @property
+    def names(self) -> SiteNames:
+        book = self.analysis.books["site"]
+        assert isinstance(book, SiteNames)
+        return book
+
+    @property
+    def towns(self) -> TownNames:
+        book = self.analysis.books["town"]
+        assert isinstance(book, TownNames)
+        return book
+
+    def reader(self, table: Table) -> Reader:
+        def cell(cells: Sequence[Cell], field: str) -> Cell:
+            at = table.index(field)
+            return cells[at] if at is not None else None
+
+        def read(number: int, cells: list[Cell]) -> bool:
+            site, spans = self._read(cells, cell)
+            known = self.names.peek(site.name)
+            if known is not None:
+                self._note_duplicate(table, number, site, known)
+                return False
+            site.slug = self.names.slug(site.name)
+            self.names.add(site, site.name)
+            self.planned.append((site, spans))
+            self._sources[id(site)] = table.source(number)
+            self.analysis.tally.of(table.account.file)["sites", ""] += 1
+            return True
+
+        return read
+
+    def _read(
+        self, cells: list[Cell], cell: Callable[[Sequence[Cell], str], Cell]
+    ) -> tuple[Site, list[Hours]]:
+        name = "".join(reading(texts.clean, cell(cells, "name"), "name", 80).split())
+        if not name or texts.nothing(name):
+            raise Refuse(NAMELESS, field="name")
+        town = reading(texts.clean, cell(cells, "town"), "town", 60)
+        setting = reading(texts.clean, cell(cells, "setting"), "setting", 40)
+        site = Site(
+            name=name,
+            setting=setting,
+            kind=next((kind for word, kind in KINDS if word in setting), SiteKind.ROOM),
+            address=reading(texts.clean, cell(cells, "address"), "address", 200),
+            longitude=reading(
+                numbers.coordinate, cell(cells, "longitude"), "longitude", "longitude"
+            ),
+            latitude=reading(numbers.coordinate, cell(cells, "latitude"), "latitude", "latitude"),
+        )
+        spans = [
+            Hours(site=site, weekday=weekday, opens=opens, closes=closes)
+            for weekdays, opens, closes in reading(hours.hours, cell(cells, "hours"), "hours")
+            for weekday in weekdays
+        ]
+        if town and not texts.nothing(town):
+            site.town = self.towns.find_or_create(town, "town")
+        return site, spans
+
+    def _note_duplicate(self, table: Table, number: int, site: Site, known: Site) -> None:
+        differences = [
+            (column.label, as_typed(mine), as_typed(other))
+            for column in self.columns
+            if column.code not in {"name", "hours"}
+            for mine, other in [(_shown(site, column.code), _shown(known, column.code))]
+            if mine and mine != other
+        ]
+        self.analysis.preview.duplicates.append(
+            Duplicate(
+                table.account.file, table.account.sheet, number, site.name,
+                self._sources.get(id(known), known.name), differences,
+            )
+        )  # fmt: skip
+
+    def insert(self, run: ImportRun, told: Callable[[int], None]) -> None:
+        """Towns, rooms, hours, and the aliases that answers taught."""
+        for town in self.towns.new:
+            town.import_run = run
+        Town.objects.bulk_create(self.towns.new)
+        sites = [site for site, _ in self.planned] + self.names.new
+        for site in sites:
+            site.import_run = run
+        Site.objects.bulk_create(sites)
+        Hours.objects.bulk_create([span for _, spans in self.planned for span in spans])
+        SiteAlias.objects.bulk_create(
+            SiteAlias(site=site, name=name, plain=plain_name(name), import_run=run)
+            for site, name in self.names.learned
+            if plain_name(name) != plain_name(site.name)
+        )
+        TownAlias.objects.bulk_create(
+            TownAlias(town=town, name=name, plain=plain_name(name), import_run=run)
+            for town, name in self.towns.learned
+            if plain_name(name) != plain_name(town.name)
+        )
+        told(len(self.planned))
+
+    @classmethod
+    def in_the_way(cls, run: ImportRun) -> list[Both]:
+        return dependents(Site, run, owned=(Hours,)) + dependents(Town, run)
+
+    @classmethod
+    def delete(cls, run: ImportRun) -> dict[str, set[date]]:
+        for model in (SiteAlias, TownAlias, Site, Town):
+            model._default_manager.filter(import_run=run).delete()
+        return {}
+
+
+def _shown(site: Site, field: str) -> str:
+    value = getattr(site, field)
+    return "" if value is None else str(value)
