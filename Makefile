@@ -75,7 +75,7 @@ $(STAMPS)/browser: | $(STAMPS)/venv
 check: setup $(STAMPS)/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy src tests $(wildcard benchmarks)
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src $(wildcard benchmarks)
 
