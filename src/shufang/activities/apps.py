@@ -10,14 +10,10 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from shufang.activities.importers.activities import ActivitiesImporter
-        from shufang.activities.importers.media import MediaImporter
-        from shufang.activities.importers.names import CategoryNames
-        from shufang.intake import registry
+        from shufang.activities import importers
 
-        registry.register_names(CategoryNames)
-        registry.register(ActivitiesImporter)
-        registry.register(MediaImporter)
+        importers.register()
+
         from shufang.activities import measures
 
         measures.register()

@@ -10,11 +10,10 @@ class CirculationConfig(AppConfig):
     label = "circulation"
 
     def ready(self) -> None:
-        from shufang.circulation.importers.counts import LoansImporter, VisitsImporter
-        from shufang.intake import registry
+        from shufang.circulation import importers
 
-        registry.register(LoansImporter)
-        registry.register(VisitsImporter)
+        importers.register()
+
         from shufang.circulation import measures
 
         measures.register()

@@ -8,9 +8,12 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
+        from shufang.places import importers
         from shufang.shared.deeds import name_deeds
         from shufang.shared.roles import ALL_STAFF
         from shufang.shared.ui.navigation import Entry, add
+
+        importers.register()
 
         rooms = pgettext_lazy("rooms", "书房")
         add(Entry("places:list", rooms, "books", "network", 10, ALL_STAFF))
