@@ -4,10 +4,11 @@ from typing import Any, TypeVar
 
 from shufang.lake.definitions import Dimension, FactTable, Measure, Named, NameTable, Ratio
 
+AnyMeasure = Measure | Ratio
 _facts: dict[str, FactTable] = {}
 _names: dict[str, NameTable] = {}
 _dimensions: dict[str, Dimension] = {}
-_measures: dict[str, Measure | Ratio] = {}
+_measures: dict[str, AnyMeasure] = {}
 _Thing = TypeVar("_Thing", bound=Named | NameTable)
 
 
@@ -19,7 +20,7 @@ class UnknownCodeError(LookupError):
         self.zh, self.en = zh, en
 
 
-def add(*things: FactTable | NameTable | Dimension | Measure | Ratio) -> None:
+def add(*things: FactTable | NameTable | Dimension | AnyMeasure) -> None:
     """Register definitions; the same code twice is a mistake of ours and raises ValueError."""
     for thing in things:
         shelf: dict[str, Any] = _shelf(thing)
@@ -41,11 +42,11 @@ def _shelf(thing: object) -> dict[str, Any]:
             return _measures
 
 
-def measure(code: str) -> Measure | Ratio:
+def measure(code: str) -> AnyMeasure:
     return _found(_measures, code, "指标", "measure")
 
 
-def measures() -> list[Measure | Ratio]:
+def measures() -> list[AnyMeasure]:
     """All measures, in the order of their registration."""
     return list(_measures.values())
 

@@ -9,12 +9,14 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from shufang.places import importers
+        from shufang.places import facts
         from shufang.shared.deeds import name_deeds
         from shufang.shared.roles import ALL_STAFF
         from shufang.shared.ui.navigation import Entry, add
 
         importers.register()
 
+        facts.register()  # rooms and towns, by which figures are broken down
         rooms = pgettext_lazy("rooms", "书房")
         add(Entry("places:list", rooms, "books", "network", 10, ALL_STAFF))
         towns = _("街道与机构")
