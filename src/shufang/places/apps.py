@@ -8,8 +8,7 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        from shufang.places import importers
-        from shufang.places import facts
+        from shufang.places import facts, importers
         from shufang.shared.deeds import name_deeds
         from shufang.shared.roles import ALL_STAFF
         from shufang.shared.ui.navigation import Entry, add
