@@ -52,7 +52,7 @@ def web(host: str, port: int, workers: int) -> Child:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers",
-        "--workers-kill-timeout", "5", "--log-level", "warning", "shufang.config.wsgi:application",
+        "--workers-kill-timeout", "5", "--log-level", "error", "shufang.config.wsgi:application",
     ]  # fmt: skip
     return Child("网站 The web server", command)
 
