@@ -100,6 +100,11 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "activities:media_correct.pk": lambda things: things.media_report.pk,
     "activities:media_remove.pk": lambda things: things.media_report.pk,
     "activities:category_edit.pk": lambda things: things.category.pk,
+    "insight.pk": lambda things: things.site.pk,
+    "insight.code": lambda things: "sign_ins",
+    "insight.file_format": lambda things: "csv",
+    "insight:chart.name": lambda things: "activities-by-month",
+    "insight:export.name": lambda things: "table-1",
     "portal.slug": lambda things: things.site.slug,
     "portal.pk": lambda things: things.activity.pk,
 }

@@ -1,7 +1,5 @@
 """The door: who gets in, what strangers learn, where one goes next."""
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from django.conf import LazySettings
@@ -155,9 +153,8 @@ def test_a_closed_account_falls_out_at_once(library: User, client_as: ClientAs) 
 
 
 @pytest.fixture
-def _watched(settings: LazySettings) -> Iterator[None]:
+def _watched(settings: LazySettings) -> None:
     settings.AXES_ENABLED = True
-    return
 
 
 @pytest.mark.usefixtures("_watched")

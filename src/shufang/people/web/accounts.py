@@ -1,7 +1,5 @@
 """Accounts of everybody who works in the network, kept by the library."""
 
-from typing import cast
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,6 +17,7 @@ from shufang.people.actions.reset_password import reset_password
 from shufang.people.forms.accounts import AccountFilterForm, AccountForm, NewAccountForm
 from shufang.people.models import User
 from shufang.people.queries.access import account_to_change
+from shufang.people.queries.account import account as signed_in_user
 from shufang.people.queries.accounts import accounts
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
@@ -69,7 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Name and roles of one account, and what was done to it so far."""
-    actor = cast(User, request.user)
+    actor = signed_in_user(request)
     account = account_to_change(actor, pk)
     form = AccountForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
@@ -112,7 +111,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one-time password, shown in the answer and kept nowhere."""
-    actor = cast(User, request.user)
+    actor = signed_in_user(request)
     account = account_to_change(actor, pk)
     try:
         password = reset_password(actor=actor, account=account)
@@ -123,7 +122,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _turn(request: HttpRequest, pk: int, *, close: bool) -> HttpResponse:
-    actor = cast(User, request.user)
+    actor = signed_in_user(request)
     account = account_to_change(actor, pk)
     action = deactivate_account if close else reactivate_account
     try:

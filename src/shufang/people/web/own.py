@@ -1,7 +1,5 @@
 """One's own account: name, language, password."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shufang.people.actions.change_account import rename_account
 from shufang.people.actions.reset_password import change_own_password
 from shufang.people.forms.sign_in import NameForm, PasswordForm, password_rules
-from shufang.people.models import User
+from shufang.people.queries.account import account as signed_in_user
 from shufang.shared.audience import signed_in
 
 
@@ -22,7 +20,7 @@ from shufang.shared.audience import signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """Who I am here, what I may do, and the way to another password."""
-    user = cast(User, request.user)
+    user = signed_in_user(request)
     form = NameForm(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         rename_account(actor=user, account=user, name=form.cleaned_data["name"])
@@ -38,7 +36,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """A new password; the only page that opens before a one-time password is changed."""
-    user = cast(User, request.user)
+    user = signed_in_user(request)
     form = PasswordForm(request.POST or None)
     forced = user.must_change_password
     if request.method == "POST" and form.is_valid():
