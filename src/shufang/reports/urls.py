@@ -1,6 +1,25 @@
-"""Addresses of `reports`."""
+"""Addresses of `reports` below desk/reports/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from shufang.reports.web import editor, staff
 
 app_name = "reports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", staff.report_list, name="list"),
+    path("begin/", staff.report_begin, name="begin"),
+    path("<int:pk>/", staff.report_preview, name="preview"),
+    path("<int:pk>/file.<str:file_format>", staff.report_file, name="file"),
+    path("<int:pk>/discard/", staff.report_discard, name="discard"),
+    path("<int:pk>/edit/", editor.edit, name="edit"),
+    path("<int:pk>/edit/heading/", editor.edit_heading, name="edit_heading"),
+    path("<int:pk>/edit/texts/", editor.edit_texts, name="edit_texts"),
+    path("<int:pk>/edit/fill/", editor.fill_text, name="fill_text"),
+    path("<int:pk>/edit/reset/<str:block>/", editor.reset_text, name="reset_text"),
+    path("<int:pk>/edit/problems/", editor.edit_problems, name="edit_problems"),
+    path("<int:pk>/edit/quotes/", editor.quote_add, name="quote_add"),
+    path("<int:pk>/edit/quotes/<int:quote>/", editor.quote_remove, name="quote_remove"),
+    path("<int:pk>/edit/pictures/", editor.picture_add, name="picture_add"),
+    path("<int:pk>/edit/pictures/<int:picture>/", editor.picture_remove, name="picture_remove"),
+    path("<int:pk>/seal/", editor.seal, name="seal"),
+]

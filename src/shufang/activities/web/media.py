@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +57,7 @@ def media_list(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_GET
-def media_export(request: HttpRequest, file_format: str) -> HttpResponse:
+def media_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     found = media_reports(**CoverageFilter(request.GET).asked())  # type: ignore[arg-type]
     return download(media_table(found), file_format, _("媒体报道"))
 

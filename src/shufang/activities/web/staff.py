@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -43,7 +43,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_GET
-def activity_export(request: HttpRequest, file_format: str) -> HttpResponse:
+def activity_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     _form, asked = asked_for(request.GET)
     return download(ledger_table(ledger(asked)), file_format, _("活动台账"))
 

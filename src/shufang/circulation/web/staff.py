@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def count_list(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_GET
-def count_export(request: HttpRequest, file_format: str) -> HttpResponse:
+def count_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     _form, counted, found = _asked_grid(request)
     return download(grid_table(counted, found), file_format, str(counted.label))
 

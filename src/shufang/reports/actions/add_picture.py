@@ -22,7 +22,9 @@ LONGEST_SIDE = 2000  # pixels; enough for a page's width in print
 KINDS = ("JPEG", "PNG", "WEBP")
 
 
-def add_picture(*, actor: User, report: Report, upload: UploadedFile, caption: str) -> Picture:
+def add_picture(
+    *, actor: User, report: Report, upload: UploadedFile[bytes], caption: str
+) -> Picture:
     """Re-encode a photo as JPEG without its place and camera data, and put it into a draft.
 
     Refused (ValidationError): a sealed report, other kinds of file, more than 15 MB or 40 million
@@ -53,7 +55,7 @@ def remove_picture(*, actor: User, report: Report, pk: int) -> None:
         (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
 
 
-def reencoded(upload: UploadedFile) -> bytes:
+def reencoded(upload: UploadedFile[bytes]) -> bytes:
     """The picture alone, as JPEG: no metadata, no second meaning, turned the right way up."""
     if (upload.size or 0) > MOST_BYTES:
         raise ValidationError(_("照片超过 15 MB，请缩小后再传。"))

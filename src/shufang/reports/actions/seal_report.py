@@ -14,10 +14,10 @@ from shufang.reports.composing.contradictions import contradictions
 from shufang.reports.composing.drafts import document_of, material_of
 from shufang.reports.document import as_data
 from shufang.reports.models import Report, SealedFile
-from shufang.reports.rendering import render
+from shufang.reports.rendering import Format, render
 from shufang.shared.models import log
 
-FORMATS = ("docx", "pdf", "html")
+FORMATS: tuple[Format, ...] = ("docx", "pdf", "html")
 
 
 def seal_report(*, actor: User, report: Report, accepted: bool) -> None:

@@ -1,9 +1,11 @@
 """附件: the rows behind the report, and what each of its figures means."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
-from shufang.lake import registry
+from shufang.lake import Key, registry
 from shufang.reports.chapters.kit import Material
 from shufang.reports.document import Attachment, Column, Paragraph, Run, Table
 from shufang.reports.queries.activity_lists import activities_held, media_reports
@@ -40,7 +42,7 @@ def _activities(material: Material) -> Attachment:
 
 
 def _activity_row(
-    order: int, activity: Activity, names: dict[object, str]
+    order: int, activity: Activity, names: Mapping[Key, str]
 ) -> tuple[str | int | None, ...]:
     stated = getattr(activity, "stated", None)
     return (

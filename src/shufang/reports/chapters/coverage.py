@@ -27,11 +27,12 @@ def build(material: Material) -> list[Block]:
 def _outlets(evidence: Evidence) -> Table:
     """The reports listed in the attachment, grouped by outlet."""
     reports = Counter(report.outlet for report in media_reports(evidence.period))
+    most_first = sorted(reports.items(), key=lambda item: (-item[1], item[0]))
     return Table(
         caption=_("刊发媒体"),
         numbered=False,
         columns=(Column(_("媒体"), width=3), Column(_("报道（篇）"), "right")),
-        rows=tuple(sorted(reports.items(), key=lambda item: (-item[1], item[0]))),
+        rows=tuple(most_first),
         total=(_("合计"), evidence.total("media_reports")),
     )
 

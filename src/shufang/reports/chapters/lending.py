@@ -5,11 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shufang.insight.queries.lending import Number, RoomYears
 from shufang.reports.chapters.execution import account_note
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Chart, Column, Heading, Table
 from shufang.reports.queries.activity_lists import room_activities
-from shufang.reports.queries.evidence import Evidence, RoomYears
+from shufang.reports.queries.evidence import Evidence
+from shufang.reports.queries.figure_book import change
 from shufang.shared.charts import Line, Marker, Point, lines
 from shufang.shared.period import Period
 
@@ -18,7 +20,7 @@ def _account(evidence: Evidence) -> str:
     parts = []
     if evidence.total("loans") is not None:
         parts.append(_("报告期内全网外借{loans}册次。"))
-    if evidence.whole_years is not None:
+    if evidence.lending.whole_years is not None:
         parts.append(
             _(
                 "按自然年，{year_before}年外借{loans_before}册次，"
@@ -37,7 +39,8 @@ def _account(evidence: Evidence) -> str:
 
 def _typical(evidence: Evidence) -> str:
     parts = []
-    if evidence.risen_most is not None:
+    risen, cold = evidence.lending.risen_most, evidence.hot_but_cold
+    if risen is not None:
         parts.append(
             _(
                 "{risen_room}外借由{year_before}年的{risen_loans_before}册次增至"
@@ -45,7 +48,7 @@ def _typical(evidence: Evidence) -> str:
                 "报告期内举办活动{risen_activities}场。"
             )
         )
-    if evidence.hot_but_cold is not None and evidence.hot_but_cold != evidence.risen_most:
+    if evidence.lending.whole_years and cold and (risen is None or cold.site != risen.site):
         parts.append(
             _(
                 "{cold_room}报告期内举办活动{cold_activities}场、签到{cold_sign_ins}户次，"
@@ -65,41 +68,50 @@ def build(material: Material) -> list[Block]:
     if evidence.total("loans") is None and evidence.total("visits") is None:
         return []
     blocks: list[Block] = [Heading(2, _("借阅、进馆与办证")), *material.say(ACCOUNT)]
-    if evidence.room_years:
+    if evidence.lending.rooms:
         blocks.append(_year_table(evidence))
-    typical = [r for r in (evidence.risen_most, evidence.hot_but_cold) if r is not None]
+    typical = _typical_rooms(evidence)
     if typical:
         blocks += [Heading(2, _("典型点位")), *material.say(TYPICAL)]
-        for room in dict.fromkeys(room.site for room in typical):
-            blocks += _curve(evidence, next(r for r in typical if r.site == room))
+        for room in typical:
+            blocks += _curve(evidence, room)
     return blocks
+
+
+def _typical_rooms(evidence: Evidence) -> list[RoomYears]:
+    """The room that rose most, and the lively one that lends little."""
+    risen, cold = evidence.lending.risen_most, evidence.hot_but_cold
+    wanted = [room.site for room in (risen, cold) if room is not None]
+    return [room for site in wanted for room in evidence.lending.rooms if room.site == site]
 
 
 def _year_table(evidence: Evidence) -> Table:
     """Loans by room and calendar year; a year that the data cut is marked with its last month."""
-    heads = [Column(_year_head(evidence, year), "right") for year in evidence.years]
-    change = evidence.whole_years is not None
-    rows = []
-    for room in sorted(evidence.room_years, key=lambda r: r.name):
-        row: list[str | int | float | None] = [room.name]
-        row += [room.loans.get(year) for year in evidence.years]
-        if change:
-            row.append(_growth(evidence, room))
-        rows.append(tuple(row))
-    total: list[str | int | float | None] = [_("合计")]
-    total += [sum(r.loans.get(year) or 0 for r in evidence.room_years) for year in evidence.years]
-    if change:
-        total.append(material_change(evidence))
+    lending = evidence.lending
+    compared = lending.whole_years
+    heads = [Column(_year_head(evidence, year), "right") for year in lending.years]
+    rows = [
+        (
+            room.name,
+            *(room.loans.get(year) for year in lending.years),
+            *([_compared(room.loans, compared)] if compared else []),
+        )
+        for room in sorted(lending.rooms, key=lambda room: room.name)
+    ]
     return Table(
         caption=_("各书房外借册次（按自然年）"),
         numbered=False,
         columns=(
             Column(_("书房"), width=2.2),
             *heads,
-            *([Column(_("变化"), "right")] if change else []),
+            *([Column(_("变化"), "right")] if compared else []),
         ),
         rows=tuple(rows),
-        total=tuple(total),
+        total=(
+            _("合计"),
+            *(lending.totals.get(year) for year in lending.years),
+            *([_compared(lending.totals, compared)] if compared else []),
+        ),
         note=account_note(evidence, ("loans",)),
     )
 
@@ -108,29 +120,21 @@ def _year_head(evidence: Evidence, year: int) -> str:
     last = evidence.period.last
     if date(year, 12, 31) <= last:
         return str(year)
-    return _("%(year)s（至%(month)s月）") % {"year": year, "month": last.month}
+    return _("%(year)s（至%(month)s月）") % {
+        "year": year,
+        "month": last.month,
+        "month_name": f"{last:%b}",
+    }
 
 
-def _growth(evidence: Evidence, room: RoomYears) -> str:
-    assert evidence.whole_years is not None
-    growth = room.growth(*evidence.whole_years)
-    return "" if growth is None else f"{100 * growth:+.0f}%"
-
-
-def material_change(evidence: Evidence) -> str:
-    """The whole network's change between the two years, as the table prints it."""
-    assert evidence.whole_years is not None
-    before, after = (
-        sum(room.loans.get(year) or 0 for room in evidence.room_years)
-        for year in evidence.whole_years
-    )
-    return f"{100 * (after - before) / before:+.0f}%" if before else ""
+def _compared(loans: dict[int, Number], years: tuple[int, int]) -> str:
+    return change(loans.get(years[0]), loans.get(years[1]))
 
 
 def _curve(evidence: Evidence, room: RoomYears) -> list[Block]:
     """A room's loans by month, with its activities marked on the curve."""
-    span = Period(date(evidence.years[0], 1, 1), evidence.period.last)
-    months = evidence.loans_by_month([room.site], span)[room.site]
+    span = Period(date(evidence.lending.years[0], 1, 1), evidence.period.last)
+    months = evidence.loans_by_month(room.site, span)
     points = tuple(Point(month, months.get(month)) for month in span.months())
     marks = [Marker(activity.day, activity.title) for activity in room_activities(span, room.site)]
     spec = lines(

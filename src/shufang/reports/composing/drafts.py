@@ -6,7 +6,7 @@ from django.conf import settings
 
 from shufang.reports.chapters.kit import Material, Problem
 from shufang.reports.composing.compose import Cover, Wish, compose
-from shufang.reports.document import Document, from_data
+from shufang.reports.document import Document, Style, from_data
 from shufang.reports.document import Picture as PrintedPicture
 from shufang.reports.document import Quote as PrintedQuote
 from shufang.reports.models import Report
@@ -38,7 +38,7 @@ def material_of(report: Report) -> Material:
 def wish_of(report: Report) -> Wish:
     """How the report is wanted."""
     cover = Cover(title=report.title, **report.facts)
-    style = "huace" if report.style == Report.Style.HUACE else "gongwen"
+    style: Style = "huace" if report.style == Report.Style.HUACE else "gongwen"
     return Wish(style=style, cover=cover, chapters=report.chapters)
 
 

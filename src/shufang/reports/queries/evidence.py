@@ -10,7 +10,9 @@ from datetime import date
 from functools import cached_property
 
 from shufang.activities.models import Category
-from shufang.lake import Answer, AnswerRow, ask
+from shufang.insight.queries.hot_cold import RoomState, hot_cold
+from shufang.insight.queries.lending import LoansByYear, loans_by_year
+from shufang.lake import Answer, AnswerRow, Key, ask
 from shufang.places.models import Site
 from shufang.shared.period import Period
 
@@ -33,28 +35,12 @@ Number = int | float | None
 class Line:
     """One class, room or month with its figures by measure code; None is unknown, never zero."""
 
-    key: int | str | date
+    key: Key
     name: str
     figures: dict[str, Number]
 
     def __getitem__(self, code: str) -> Number:
         return self.figures.get(code)
-
-
-@dataclass(frozen=True)
-class RoomYears:
-    """A room's loans by calendar year, with its activities in the period."""
-
-    site: int
-    name: str
-    loans: dict[int, Number]
-    activities: int
-    sign_ins: Number
-
-    def growth(self, before: int, after: int) -> float | None:
-        """Change between two years as a share of the first; None where it can't be said."""
-        first, second = self.loans.get(before), self.loans.get(after)
-        return (second - first) / first if first and second is not None else None
 
 
 @dataclass(frozen=True)
@@ -82,7 +68,14 @@ class Evidence:
     def categories(self) -> list[Line]:
         """One line for every category in use or with activities, in the contract's order."""
         answers = self._by(
-            "category", ("activities_held", "sign_ins", "attendees", "media_reports")
+            "category",
+            (
+                "activities_held",
+                "sign_ins",
+                "sign_ins_per_activity",
+                "attendees",
+                "media_reports",
+            ),
         )
         lines = []
         for category in Category.objects.all():
@@ -115,74 +108,32 @@ class Evidence:
         return sorted(lines, key=lambda line: (-(line["activities_held"] or 0), line.name))
 
     @cached_property
-    def years(self) -> list[int]:
-        """The calendar years for which loans are known, up to the cut-off."""
-        return sorted({year for room in self.room_years for year in room.loans})
+    def lending(self) -> LoansByYear:
+        """Loans by room and calendar year, up to the cut-off."""
+        return loans_by_year(self.period)
 
     @cached_property
-    def whole_years(self) -> tuple[int, int] | None:
-        """The last two whole calendar years with loans, for comparison."""
-        whole = [year for year in self.years if date(year, 12, 31) <= self.period.last]
-        return (whole[-2], whole[-1]) if len(whole) > 1 else None
+    def hot_but_cold(self) -> RoomState | None:
+        """Of the lively rooms that lend little, the one with the fewest loans a sign-in."""
+        return hot_cold(self.period).coldest
 
-    @cached_property
-    def room_years(self) -> list[RoomYears]:
-        """Loans of every room by calendar year, from two years before the period to the cut-off."""
-        span = Period(date(self.period.start.year - 1, 1, 1), self.period.last)
-        loans: dict[int, dict[int, Number]] = {}
-        for row in ask("loans", span, by=("site", "year")).rows:
-            if row.value is not None:
-                loans.setdefault(int(row.keys[0]), {})[int(row.names[1])] = row.value
-        return [
-            RoomYears(
-                site=int(str(line.key)),
-                name=line.name,
-                loans=loans[int(str(line.key))],
-                activities=int(line["activities_held"] or 0),
-                sign_ins=line["sign_ins"],
-            )
-            for line in self.rooms
-            if int(str(line.key)) in loans
-        ]
+    def room(self, site: int) -> Line | None:
+        """A room's line."""
+        return next((line for line in self.rooms if line.key == site), None)
 
-    @cached_property
-    def risen_most(self) -> RoomYears | None:
-        """The room whose loans grew most between the last two whole years."""
-        if self.whole_years is None:
-            return None
-        before, after = self.whole_years
-        risen = [room for room in self.room_years if (room.growth(before, after) or 0) > 0]
-        return max(risen, key=lambda room: room.growth(before, after) or 0, default=None)
+    def loans_by_month(self, site: int, span: Period) -> dict[date, Number]:
+        """A room's loans by month, for a curve; a month nobody counted is None or not there."""
+        answer = ask("loans", span, by=("month",), where={"site": site})
+        return {row.keys[0]: row.value for row in answer.rows if isinstance(row.keys[0], date)}
 
-    @cached_property
-    def hot_but_cold(self) -> RoomYears | None:
-        """Of the rooms with more activities than most, the one with the fewest loans a sign-in."""
-        if not self.room_years or self.whole_years is None:
-            return None
-        year = self.whole_years[1]
-        counts = sorted(room.activities for room in self.room_years)
-        usual = counts[len(counts) // 2]
-        busy = [
-            r for r in self.room_years if r.activities > usual and r.sign_ins and year in r.loans
-        ]
-        return min(busy, key=lambda r: (r.loans[year] or 0) / (r.sign_ins or 1), default=None)
-
-    def loans_by_month(self, sites: Sequence[int], span: Period) -> dict[int, dict[date, Number]]:
-        """Room -> month -> loans, for curves; a month nobody counted is None."""
-        found: dict[int, dict[date, Number]] = {site: {} for site in sites}
-        for site in sites:
-            for row in ask("loans", span, by=("month",), where={"site": site}).rows:
-                found[site][row.keys[0]] = row.value
-        return found
-
-    def _by(self, dimension: str, codes: Sequence[str]) -> dict[str, dict[object, Number]]:
+    def _by(self, dimension: str, codes: Sequence[str]) -> dict[str, dict[Key, Number]]:
         found = {}
         for code in codes:
             answer: Answer = ask(code, self.period, by=(dimension,))
             found[code] = {row.keys[0]: row.value for row in answer.rows}
         return found
 
-    def _cells(self, answers: dict[str, dict[object, Number]], key: object) -> dict[str, Number]:
+    def _cells(self, answers: dict[str, dict[Key, Number]], key: Key) -> dict[str, Number]:
         """A line's figures; events without a row are zero, stated counts without one unknown."""
         silent: dict[str, Number] = {"activities_held": 0, "media_reports": 0}
         return {code: found.get(key, silent.get(code)) for code, found in answers.items()}

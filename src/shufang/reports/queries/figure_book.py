@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from shufang.insight.queries.lending import RoomYears
 from shufang.lake import registry
 from shufang.reports.queries.evidence import TOTALS, Evidence, Number
 from shufang.reports.texts import Figure, FigureBook
@@ -102,40 +103,57 @@ def _peaks(evidence: Evidence) -> dict[str, Figure]:
 
 def _years(evidence: Evidence) -> dict[str, Figure]:
     """Loans of the whole network and of two typical rooms in the last two whole years."""
-    if evidence.whole_years is None:
+    lending = evidence.lending
+    if lending.whole_years is None:
         return {}
-    before, after = evidence.whole_years
-    first = sum(room.loans.get(before) or 0 for room in evidence.room_years)
-    second = sum(room.loans.get(after) or 0 for room in evidence.room_years)
+    before, after = lending.whole_years
+    first, second = lending.totals.get(before), lending.totals.get(after)
     found = {
         "year_before": Figure(_("上一个完整年度"), str(before)),
         "year_after": Figure(_("最近的完整年度"), str(after)),
         "loans_before": Figure(_("上一个完整年度外借册次"), number(first), "loans"),
         "loans_after": Figure(_("最近的完整年度外借册次"), number(second), "loans"),
-        "loans_change": Figure(_("外借册次变化"), _change(first, second), "loans"),
+        "loans_change": Figure(_("外借册次变化"), change(first, second), "loans"),
     }
+    cold = evidence.hot_but_cold
+    by_site = {room.site: room for room in lending.rooms}
     for name, label, room in (
-        ("risen", _("借阅增长最快的书房"), evidence.risen_most),
-        ("cold", _("活动多、借阅少的书房"), evidence.hot_but_cold),
+        ("risen", _("借阅增长最快的书房"), lending.risen_most),
+        ("cold", _("活动多、借阅少的书房"), by_site.get(cold.site) if cold else None),
     ):
         if room is not None:
-            was, became = room.loans.get(before), room.loans.get(after)
-            found |= {
-                f"{name}_room": Figure(label, room.name),
-                f"{name}_activities": Figure(
-                    f"{label}{_('：')}{_('活动场次')}", str(room.activities), "activities_held"
-                ),
-                f"{name}_sign_ins": Figure(
-                    f"{label}{_('：')}{_('签到数')}", number(room.sign_ins), "sign_ins"
-                ),
-                f"{name}_loans_before": Figure(f"{label}{_('：')}{before}", number(was), "loans"),
-                f"{name}_loans_after": Figure(f"{label}{_('：')}{after}", number(became), "loans"),
-                f"{name}_change": Figure(
-                    f"{label}{_('：')}{_('变化')}", _change(was, became), "loans"
-                ),
-            }
+            found |= _room(evidence, name, label, room)
     return found
 
 
-def _change(before: Number, after: Number) -> str:
+def _room(evidence: Evidence, name: str, label: str, room: RoomYears) -> dict[str, Figure]:
+    """A typical room's figures: its activities in the period, its loans in two years."""
+    assert evidence.lending.whole_years is not None
+    before, after = evidence.lending.whole_years
+    was, became = room.loans.get(before), room.loans.get(after)
+    line = evidence.room(room.site)
+
+    def titled(what: str) -> str:
+        return _("%(room)s：%(what)s") % {"room": label, "what": what}
+
+    return {
+        f"{name}_room": Figure(label, room.name),
+        f"{name}_activities": Figure(
+            titled(measure_name(evidence, "activities_held")),
+            number(line["activities_held"] if line else None),
+            "activities_held",
+        ),
+        f"{name}_sign_ins": Figure(
+            titled(measure_name(evidence, "sign_ins")),
+            number(line["sign_ins"] if line else None),
+            "sign_ins",
+        ),
+        f"{name}_loans_before": Figure(titled(str(before)), number(was), "loans"),
+        f"{name}_loans_after": Figure(titled(str(after)), number(became), "loans"),
+        f"{name}_change": Figure(titled(_("变化")), change(was, became), "loans"),
+    }
+
+
+def change(before: Number, after: Number) -> str:
+    """A change in signed per cent; "—" where it can't be said."""
     return UNKNOWN if not before or after is None else f"{100 * (after - before) / before:+.0f}%"

@@ -1,6 +1,7 @@
 """Reports for those who work in the network: list, begin, look at, take away."""
 
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,15 +21,10 @@ from shufang.reports.forms.heading import HeadingForm, heading_for
 from shufang.reports.models import Report
 from shufang.reports.policy import may_write_reports
 from shufang.reports.queries.access import draft_to_write, report_for, sealed_file_for
+from shufang.reports.rendering import MEDIA_TYPES, Format, embedded
 from shufang.reports.rendering import render as render_document
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
-
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-}
 
 
 @staff
@@ -62,7 +58,7 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "files": report.files.all(),
-        "page": render_document(document, format="html", embed=True).decode(),
+        "page": embedded(document),
         "may_write": may_write_reports(account(request)),
     }
     return render(request, "reports/preview.html", context)
@@ -72,7 +68,7 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBase:
     """A sealed report gives the very file that was sealed; a draft one of now."""
-    if file_format not in MIME:
+    if file_format not in MEDIA_TYPES:
         raise Http404(_("没有这种格式。"))
     report = report_for(account(request), pk)
     name = f"{report.title}-{report.cutoff:%Y-%m-%d}.{file_format}"
@@ -82,10 +78,13 @@ def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse
         if not path.is_file():
             raise Http404(_("封存的文件不在数据目录里，请从备份恢复 reports 文件夹。"))
         return FileResponse(
-            path.open("rb"), as_attachment=True, filename=name, content_type=MIME[file_format]
+            path.open("rb"),
+            as_attachment=True,
+            filename=name,
+            content_type=MEDIA_TYPES[file_format],
         )
-    content = render_document(document_of(report), format=file_format)
-    response = HttpResponse(content, content_type=MIME[file_format])
+    content = render_document(document_of(report), format=cast(Format, file_format))
+    response = HttpResponse(content, content_type=MEDIA_TYPES[file_format])
     disposition = content_disposition_header(True, _("草稿-%(name)s") % {"name": name})  # noqa: FBT003
     response["Content-Disposition"] = disposition or "attachment"
     return response

@@ -1,0 +1,86 @@
+"""The rows behind a figure, ready to show: words instead of keys, and the way to each record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shufang.activities.queries.ledger import activities_in_order
+from shufang.lake import Key, registry, rows_behind
+from shufang.shared.period import Period
+from shufang.shared.tables import Column, Table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row: its cells as shown, and the page of the record it comes from."""
+
+    cells: list[object]
+    url: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    headings: list[Column]
+    rows: list[Shown]
+    total: int
+
+
+def behind(
+    code: str, period: Period, cell: Mapping[str, Key], *, limit: int | None, offset: int = 0
+) -> Behind:
+    """A page of the rows counted in a cell. Raises what `ask` raises."""
+    found = rows_behind(code, period, cell, limit=limit, offset=offset)
+    columns = [column for column in found.columns if _worth_showing(column.code, column.type)]
+    has_activity = any(column.code == "activity" for column in found.columns)
+    titles = {}
+    if has_activity:
+        ids = [int(row["activity"]) for row in found.rows if row.get("activity") is not None]
+        titles = {activity.pk: activity.title for activity in activities_in_order(ids)}
+    headings = [Column(column.label, _kind(column.type)) for column in columns]
+    if has_activity:
+        headings.insert(1, Column(_("活动名称")))
+    rows = []
+    for row in found.rows:
+        cells = [_cell(row, column.code) for column in columns]
+        if has_activity:
+            cells.insert(1, titles.get(int(row["activity"]), _("（已删除）")))
+        rows.append(Shown(cells, _url(code, row)))
+    return Behind(headings, rows, found.total)
+
+
+def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
+    """All the rows as a table to take away."""
+    found = behind(code, period, cell, limit=None)
+    return Table(registry.measure(code).label, found.headings, (row.cells for row in found.rows))
+
+
+def _worth_showing(code: str, kind: str) -> bool:
+    return code not in {"activity", "household", "span", "report", "count"} or kind == "day"
+
+
+def _kind(kind: str) -> Any:
+    return {"day": "date", "integer": "integer"}.get(kind, "text")
+
+
+def _cell(row: Mapping[str, Any], code: str) -> object:
+    english = (get_language() or "").startswith("en")
+    name = (english and row.get(f"{code}_name_en")) or row.get(f"{code}_name")
+    value = name if name else row.get(code)
+    if isinstance(value, bool):
+        return _("是") if value else ""
+    return value
+
+
+def _url(code: str, row: Mapping[str, Any]) -> str:
+    if row.get("activity") is not None:
+        return reverse("activities:detail", args=[row["activity"]])
+    fact = getattr(registry.measure(code), "fact", None)
+    day, site = row.get("day"), row.get("site")
+    if fact is not None and isinstance(day, date) and site is not None:
+        return reverse("circulation:rows", args=[fact.code, site, f"{day:%Y-%m}"])
+    return ""
