@@ -58,7 +58,7 @@ def article(placed: Numbered) -> SafeString:
         "words": words,
         "contents": placed.contents,
         "key_figures": body.key_figures(document.key_figures) if document.key_figures else "",
-        "key_figures_title": document.key_figures_title or words["key_figures"],
+        "key_figures_title": placed.key_figures_title,
         "body": body.all(placed.body),
         "attachments": [
             (item.anchor, placed.titled(item.label, item.title), body.all(item.blocks))

@@ -59,7 +59,7 @@ class Layout:
             "facts": document.facts,
             "contents": [entry.title for entry in placed.contents],
             "key_figures": _figures(figures) if figures else [],
-            "key_figures_title": document.key_figures_title or self.words["key_figures"],
+            "key_figures_title": placed.key_figures_title,
             "body": self._blocks(placed.body),
             "attachments": [
                 {

@@ -15,6 +15,7 @@ from shufang.reports.document import (
     Style,
     Table,
 )  # fmt: skip
+from shufang.reports.rendering.words import WORDS
 
 DIGITS = "〇一二三四五六七八九"
 KINDS = {
@@ -26,6 +27,7 @@ REFERENCE = re.compile(r"\{(" + "|".join(KINDS) + r"):([^{}\s]{1,80})\}")
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+KEY_FIGURES = "d-figures"  # the anchor of their page
 KEPT = {"key", "path", "spec", "narrow", "align", "language", "style"}
 
 
@@ -71,6 +73,10 @@ class Numbered:
     @property
     def style(self) -> Style:
         return self.document.style
+
+    @property
+    def key_figures_title(self) -> str:
+        return self.document.key_figures_title or WORDS[self.language]["key_figures"]
 
     def titled(self, label: str, text: str) -> str:
         """A number and a heading or caption, joined as the language does."""
@@ -184,6 +190,8 @@ class _Count:
 
 
 def _contents(result: Numbered) -> Iterable[Entry]:
+    if result.document.key_figures:
+        yield Entry(1, result.key_figures_title, KEY_FIGURES)
     for placed in result.body:
         if isinstance(placed.block, Heading) and placed.block.level <= 2:
             title = result.titled(placed.label, placed.block.text)
