@@ -127,7 +127,7 @@ def _minutes(match: re.Match[str], cell: Cell, inherited: str | None) -> int:
         hour = 0
     elif (period in _NOON and hour < 4) or (period in _AFTERNOON and hour < 12):
         hour += 12
-    elif own in {"晚上", "晚间", "夜里", "夜间", "晚"} and hour == 12:
+    elif period in {"晚上", "晚间", "夜里", "夜间", "晚"} and hour == 12:
         hour = 24
     return hour * 60 + minute
 
