@@ -14,7 +14,7 @@ STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: setup run demo test check lock clean
+.PHONY: setup run demo test check browser lock clean
 
 setup: $(STAMPS)/package node_modules/.package-lock.json
 	@$(BIN)/shufang compile_catalogues
@@ -62,15 +62,16 @@ $(STAMPS)/test: requirements/test.txt $(STAMPS)/run
 	@touch $@
 
 # Chromium is the one system package of the tests: taken where it is, installed where we may.
-$(STAMPS)/browser: | $(STAMPS)/venv
-	@if [ -n "$$CHROMIUM" ] || command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+	  command -v "$$name" >/dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "安装浏览器 Installing Chromium for the browser tests …"; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
 	else \
 	  echo "缺少 Chromium。The browser tests need Chromium: install it (on Debian, as root: apt-get install chromium) or name one: CHROMIUM=/path/to/chrome make test"; exit 1; \
-	fi >&2
-	@touch $@
+	fi
 
 check: setup $(STAMPS)/test
 	$(BIN)/ruff check .
@@ -79,7 +80,7 @@ check: setup $(STAMPS)/test
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src $(wildcard benchmarks)
 
-test: check $(STAMPS)/browser
+test: check browser
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/python tests/plugins/with_postgresql.py $(BIN)/pytest -n 2 --dist loadfile -m "not journey"
 
