@@ -39,8 +39,8 @@ class Separated:
             number = next(n for n, row in enumerate(rows, 1) if len(row) > limits.COLUMNS)
             raise Unreadable(
                 f"第 {number:,} 行有 {width:,} 列，最多 {limits.COLUMNS:,} 列；分隔符可能不对。",
-                f"Row {number:,} has {width:,} columns; at most {limits.COLUMNS:,} are read. Perhaps "
-                "the separator is wrong.",
+                f"Row {number:,} has {width:,} columns; at most {limits.COLUMNS:,} are read. "
+                "Perhaps the separator is wrong.",
             )
         lines = (_fit(row, width) for row in rows)
         yield Found("", lines, width=width, first_row=self._first_row)
