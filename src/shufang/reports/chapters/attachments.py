@@ -22,10 +22,10 @@ def attachments(material: Material) -> tuple[Attachment, ...]:
 
 def _activities(material: Material) -> Attachment:
     columns = (
-        Column(_("序号"), "center", 0.6),
-        Column(_("日期"), "left", 1.3),
-        Column(_("书房"), "left", 1.8),
-        Column(_("活动名称"), "left", 2.6),
+        Column(_("序号"), "center", 0.7),
+        Column(_("日期"), "left", 1.6),
+        Column(_("书房"), "left", 2.1),
+        Column(_("活动名称"), "left", 2.8),
         Column(_("分类"), "left", 1.4),
         Column(_("带领人"), "left", 1.2),
         Column(_("签到数"), "right", 0.8),

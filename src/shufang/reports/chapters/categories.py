@@ -44,7 +44,7 @@ def _chart(evidence: Evidence, lines: list[Line]) -> list[Block]:
     spec = bars(held, unit=_("场"), lying=True)
     if spec is None:
         return []
-    return [Chart(_("各分类活动场次"), spec, _table(evidence, lines), key="categories")]
+    return [Chart(_("各分类活动场次"), spec, key="categories"), _table(evidence, lines)]
 
 
 def _table(evidence: Evidence, lines: list[Line]) -> Table:

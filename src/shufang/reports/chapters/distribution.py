@@ -41,7 +41,7 @@ def build(material: Material) -> list[Block]:
 
 
 def _chart(spec: Spec | None, caption: str, table: Table, key: str) -> list[Block]:
-    return [table] if spec is None else [Chart(caption, spec, table, key=key)]
+    return [table] if spec is None else [Chart(caption, spec, key=key), table]
 
 
 def _month_bars(months: list[Line]) -> Spec | None:
