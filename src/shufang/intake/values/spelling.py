@@ -15,40 +15,10 @@ _FOLD: dict[int, int | str | None] = {**_WIDTHS, **_SPACES, **_UNSEEN, **_DASHES
 LONGEST = 120  # no date, number or opening hours is longer; what is longer is prose
 
 _NOTHING = frozenset(
-    [
-        "",
-        "-",
-        "--",
-        "---",
-        "/",
-        "//",
-        "\\",
-        "无",
-        "暂无",
-        "没有",
-        "空",
-        "缺",
-        "未填",
-        "未统计",
-        "未计",
-        "待统计",
-        "待补",
-        "待定",
-        "不详",
-        "未知",
-        "…",
-        "……",
-        "...",
-        "n/a",
-        "na",
-        "#n/a",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "unknown",
-    ]  # fmt: skip
-)
+    ["", "-", "--", "---", "/", "//", "\\", "无", "暂无", "没有", "空", "缺", "未填", "未统计",
+     "未计", "待统计", "待补", "待定", "不详", "未知", "…", "……", "...", "n/a",
+     "na", "#n/a", "none", "null", "nil", "nan", "unknown",]
+)  # fmt: skip
 
 
 def half_width(text: str) -> str:
