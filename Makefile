@@ -62,6 +62,9 @@ $(STAMPS)/test: requirements/test.txt $(STAMPS)/run
 	@touch $@
 
 # Chromium is the one system package of the tests: taken where it is, installed where we may.
+FOUND := $(shell for name in chromium chromium-browser google-chrome; do command -v $$name && break; done)
+CHROME := $(if $(FOUND),CHROMIUM="$${CHROMIUM:-$(FOUND)}")
+
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
 	  command -v "$$name" >/dev/null && exit 0; \
@@ -81,8 +84,8 @@ check: setup $(STAMPS)/test
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src $(wildcard benchmarks)
 
 test: check browser
-	$(BIN)/pytest -n 2 --dist loadfile
-	$(BIN)/python tests/plugins/with_postgresql.py $(BIN)/pytest -n 2 --dist loadfile -m "not journey"
+	$(CHROME) $(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python tests/plugins/with_postgresql.py $(BIN)/pytest -n 2 --dist loadfile --ignore tests/journeys -m "not journey"
 
 # uv resolves for every platform and Python version at once; pip cannot. It lives beside, not in, .venv.
 UV := build/uv/bin/uv
