@@ -11,8 +11,10 @@ from typing import Any
 
 from shufang.activities.models import Activity, Category, MediaReport, StatedCount
 from shufang.circulation.models import PeriodCount
+from shufang.intake.models import ImportRun
 from shufang.people.models import Duty, User
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
+from shufang.reports.models import Picture, Quote, Report
 from tests.cast import make_user
 from tests.house.routes import Route
 
@@ -77,6 +79,28 @@ class Things:
             counted="loans", site=self.site, day=date(2025, 3, 16), value=120
         )
 
+    @cached_property
+    def import_run(self) -> ImportRun:
+        return ImportRun.objects.create(actor="李运营")
+
+    @cached_property
+    def report(self) -> Report:
+        return Report.objects.create(
+            title="示例报告",
+            start=date(2025, 3, 1),
+            end=date(2025, 3, 31),
+            cutoff=date(2025, 3, 31),
+            created_by="李运营",
+        )
+
+    @cached_property
+    def quote(self) -> Quote:
+        return Quote.objects.create(report=self.report, text="孩子天天想来", said_by="一位妈妈")
+
+    @cached_property
+    def picture(self) -> Picture:
+        return Picture.objects.create(report=self.report, stored="none.jpg", caption="示例")
+
 
 SAMPLES: dict[str, Callable[[Things], Any]] = {
     "people.pk": lambda things: things.account.pk,
@@ -105,6 +129,12 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "insight.file_format": lambda things: "csv",
     "insight:chart.name": lambda things: "activities-by-month",
     "insight:export.name": lambda things: "table-1",
+    "intake.pk": lambda things: things.import_run.pk,
+    "reports.pk": lambda things: things.report.pk,
+    "reports.file_format": lambda things: "html",
+    "reports.block": lambda things: "overview",
+    "reports.quote": lambda things: things.quote.pk,
+    "reports.picture": lambda things: things.picture.pk,
     "portal.slug": lambda things: things.site.slug,
     "portal.pk": lambda things: things.activity.pk,
 }
