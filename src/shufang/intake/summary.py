@@ -6,6 +6,7 @@ from shufang.intake.columns import Column, Shape
 from shufang.intake.importer import Importer
 from shufang.intake.plan import Stated
 from shufang.intake.reading.book import Cell
+from shufang.intake.recognition.evidence import Evidence
 from shufang.intake.recognition.grid import Grid, is_blank
 from shufang.intake.recognition.matching import Match
 from shufang.intake.recognition.rows import is_total
@@ -72,7 +73,10 @@ class SummaryImporter(Importer):
 
     @classmethod
     def weigh(cls, match: Match, grid: Grid) -> float:
-        return -4.0  # whatever can be read as records is read as records
+        """Whatever can be read as records is read as records; a sheet with days holds records."""
+        evidence = Evidence(grid, match.bottom)
+        days = any(evidence.fits(h.column, Shape.DAY) >= 0.5 for h in match.left_out())
+        return -100.0 if days else -4.0
 
     def take(self, table: Table) -> None:
         """All rows are ignored; the stated totals are kept, the sum where there is no total row."""

@@ -57,6 +57,7 @@ class ActivitiesImporter(Importer):
         self._sums: dict[tuple[str, str, str], list[int]] = {}
         self._block = [0, 0, 0, 0]
         self._whole = [0, 0, 0, 0]
+        self._again: set[tuple[str, int]] = set()  # found again in a file, and counted there once
 
     def reader(self, table: Table) -> Reader:
         self._sums, self._block, self._whole = {}, [0, 0, 0, 0], [0, 0, 0, 0]
@@ -64,6 +65,7 @@ class ActivitiesImporter(Importer):
         ledger = self.analysis.shared(Ledger)
         read = RowReader(table, self.analysis.books).read
         titles: dict[str, str] = {}
+        again = self._again
         find, add, planned, count = ledger.find, ledger.add, self.planned, self._count
 
         def plan(number: int, cells: list[Cell]) -> bool:
@@ -74,7 +76,9 @@ class ActivitiesImporter(Importer):
             key = (activity.site.name, activity.day, activity.start, plain)
             known = find(key)
             if known is not None:
-                if isinstance(known, Known) or known.file != activity.file:
+                elsewhere = isinstance(known, Known) or known.file != activity.file
+                if elsewhere and (activity.file, id(known)) not in again:
+                    again.add((activity.file, id(known)))
                     count(activity)
                 self._note_duplicate(table, number, activity, known)
                 return False

@@ -60,10 +60,10 @@ class MediaImporter(Importer):
 
     @classmethod
     def weigh(cls, match: Match, grid: Grid) -> float:
-        """A list of reports says nothing about who came."""
+        """A list of reports says nothing about who came: a ledger does."""
         words = ("签到", "人次", "成人", "儿童", "带领", "户数", "人数", "sign", "attend")
         others = [heading.text.casefold() for heading in match.left_out()]
-        return -3.0 * sum(any(word in text for word in words) for text in others)
+        return -100.0 if any(word in text for text in others for word in words) else 0.0
 
     def __init__(self, analysis: object) -> None:
         super().__init__(analysis)  # type: ignore[arg-type]

@@ -49,11 +49,9 @@ def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
                 best, evidence = match, candidate.evidence
     if best is None or evidence is None:
         return None
-    if not best.complete and best.layout is None:
-        _take_from_names(best, grid, analysis)
-    if len(best.missing) * 2 > len(best.importer.needs) or len(best.columns) < 2:
-        if best.layout is None and not best.complete:
-            return None
+    few = len(best.missing) * 2 > len(best.importer.needs) or len(best.columns) < 2
+    if few and best.layout is None and not best.complete:
+        return None
     _ask(best, grid, evidence, analysis)
     return best
 
@@ -106,6 +104,7 @@ def _readings(candidate: Candidate, grid: Grid, analysis: "Analysis") -> Iterato
         Matcher(match, grid, candidate.evidence, analysis.books).run(known)
         if not match.columns:
             continue
+        _take_from_names(match, grid, analysis)
         match.score += importer.weigh(match, grid) + _spoken_for(importer, grid, match)
         match.score += 100 if confirmed else 0
         if match.score > 0:
