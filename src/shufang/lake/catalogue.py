@@ -22,7 +22,8 @@ class Catalogue:
     version: str
     partitions: Mapping[str, tuple[tuple[date, str], ...]]  # fact -> (month, file) in order
     name_files: Mapping[str, str]
-    name_digests: Mapping[str, str]
+    written: Mapping[str, str]  # digests of the name tables' rows, as their files hold them
+    used: Mapping[str, str]  # and of those that `names` was made from
     names: Mapping[str, Names]
 
     def files(self, fact: FactTable, period: Period) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ this month changes nothing about last year's, nor about loans.
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -16,7 +17,7 @@ from shufang.lake.answers import Answer, AnswerRow, Question
 from shufang.lake.catalogue import Catalogue
 from shufang.lake.definitions import Measure, Ratio
 from shufang.lake.naming import Naming
-from shufang.lake.refresh import refresh
+from shufang.lake.reading import read
 
 KEPT_ROWS = 200_000
 Figures = tuple[int | float | None, int, int]  # value, missing, estimated
@@ -28,10 +29,10 @@ def answer(questions: Sequence[Question]) -> list[Answer]:
     """Answers in the order of the questions; all are checked before anything is read."""
     for question in questions:
         sql.check(question)
-    return _with_files(questions, refresh())
+    return read(partial(_answers, questions))
 
 
-def _with_files(questions: Sequence[Question], catalogue: Catalogue) -> list[Answer]:
+def _answers(questions: Sequence[Question], catalogue: Catalogue) -> list[Answer]:
     found: dict[Question, Answer] = {}
     for question in questions:
         if kept := _recall(question, catalogue):

@@ -38,7 +38,7 @@ def refresh(*, rebuild: bool = False) -> Catalogue:
     names = _name_rows()
     if not rebuild and state is not None and _is_whole(state) and not Touch.objects.exists():
         catalogue = _catalogue(state, names)
-        if catalogue.name_digests == _digests(names):
+        if catalogue.written == catalogue.used:
             return catalogue
     with transaction.atomic():
         _one_at_a_time()
@@ -119,10 +119,6 @@ def _name_rows() -> NameRows:
     return {table.name: tuple(table.rows()) for table in registry.name_tables()}
 
 
-def _digests(names: NameRows) -> dict[str, str]:
-    return {table: _digest(rows) for table, rows in names.items()}
-
-
 def _digest(rows: tuple[tuple[Any, ...], ...]) -> str:
     return sha256(repr(rows).encode()).hexdigest()
 
@@ -135,9 +131,10 @@ def _shape() -> str:
 
 
 def _catalogue(state: State, names: NameRows) -> Catalogue:
+    """Read again only when the version or a name is another one than last time."""
     global _latest
-    latest = _latest
-    if latest is None or latest.version != state.version:
+    latest, used = _latest, {table: _digest(rows) for table, rows in names.items()}
+    if latest is None or latest.version != state.version or latest.used != used:
         partitions: dict[str, list[tuple[date, str]]] = {}
         rows = Partition.objects.order_by("month").values_list("fact", "month", "file")
         for fact, month, file in rows:
@@ -147,7 +144,8 @@ def _catalogue(state: State, names: NameRows) -> Catalogue:
             version=state.version,
             partitions={fact: tuple(found) for fact, found in partitions.items()},
             name_files={table: file for table, file, _ in files},
-            name_digests={table: digest for table, _, digest in files},
+            written={table: digest for table, _, digest in files},
+            used=used,
             names={
                 table: {row[0]: (row[1], row[2] or row[1], row[3]) for row in found}
                 for table, found in names.items()

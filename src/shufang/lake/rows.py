@@ -1,13 +1,14 @@
 """The rows behind a figure."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from shufang.lake import registry, sql, store
 from shufang.lake.answers import Key, Question, Rows
 from shufang.lake.catalogue import Catalogue
 from shufang.lake.definitions import Column, Measure, Ratio
-from shufang.lake.refresh import refresh
+from shufang.lake.reading import read
 from shufang.shared.period import Period
 
 COUNTED = Column("counted", "计入", "Counted", "flag")
@@ -19,8 +20,11 @@ def rows(
     """One page of the rows, in the order of their days; `limit` None gives all of them."""
     question = Question.of(code, period, (), cell)
     sql.check(question)
-    catalogue = refresh()
-    measure = registry.measure(code)
+    return read(partial(_page, question, limit=limit, offset=offset))
+
+
+def _page(question: Question, catalogue: Catalogue, *, limit: int | None, offset: int) -> Rows:
+    measure = registry.measure(question.code)
     columns = _columns(measure)
     if isinstance(measure, Ratio):
         body, order = _cells(measure, question, catalogue), ", ".join(reversed(measure.grain))

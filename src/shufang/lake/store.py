@@ -16,13 +16,21 @@ MEMORY = "512MB"
 _opening = Lock()
 
 
+class FileGoneError(Exception):
+    """A file of the lake is missing or can't be read."""
+
+
 def run(sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query. Each call has a cursor of its own, so threads do not meet."""
+    import duckdb
+
     with _opening:
         database = _database(os.getpid(), str(folder()))
     cursor = database.cursor()
     try:
         return cursor.execute(sql).fetchall()
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise FileGoneError from error
     finally:
         cursor.close()
 
