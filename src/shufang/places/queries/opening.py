@@ -68,7 +68,7 @@ class Opening:
             return _("明天 %(time)s") % {"time": clock}
         if ahead < 7:
             return f"{Weekday(day.weekday()).label} {clock}"
-        return f"{date_format(day, 'MONTH_DAY_FORMAT')} {clock}"
+        return f"{date_format(day, _('n月j日'))} {clock}"
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.utils import timezone
+from datetime import date
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
-from shufang.circulation.models import PeriodCount
 from shufang.lake import Answer, Question, ask_many
 from shufang.places.models import Site
-from shufang.shared.period import Period, next_month, year_from
+from shufang.shared.period import Period
 from shufang.shared.templatetags.ui import page_link
 
-YEAR_STARTS = (7, 12)
 CODES = ("activities_held", "sign_ins", "loans")
 
 
@@ -28,30 +24,6 @@ class Figure:
     missing: int  # room-months nobody counted
     estimated: int
     period: Period
-
-
-def figure_year(today: date | None = None) -> Period | None:
-    """The contract year of the latest figures, cut off where they end; none without any."""
-    today = today or timezone.localdate()
-    activity = (
-        Activity.objects.filter(state=State.HELD, day__lte=today)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
-    count = (
-        PeriodCount.objects.filter(value__isnull=False, day__lte=today)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
-    latest = max((day for day in (activity, count) if day is not None), default=None)
-    if latest is None:
-        return None
-    month, first = YEAR_STARTS
-    year = year_from(latest, month=month, first=first)
-    month_end = next_month(latest) - timedelta(days=1)
-    return Period(year.start, year.end, min(month_end, today, year.end))
 
 
 def network_figures(period: Period) -> list[Figure]:

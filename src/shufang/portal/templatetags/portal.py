@@ -29,6 +29,18 @@ def month(day: date) -> str:
 
 
 @register.filter
+def month_day(day: date) -> str:
+    """5月18日; May 18."""
+    return date_format(day, _("n月j日"))
+
+
+@register.filter
+def familiar_name(name: str) -> str:
+    """A room's name as its neighbours say it: 湖滨智慧书房 is 湖滨书房."""
+    return name.replace("智慧书房", "书房")
+
+
+@register.filter
 def other_year(day: date) -> bool:
     """Whether the year must be said, too."""
     return day.year != timezone.localdate().year

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from shufang.activities.models import Category
+from shufang.insight.queries.years import contract_year
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import opening
 from shufang.portal.forms import asked_for
@@ -18,12 +19,12 @@ from shufang.portal.queries.activities import (
     held,
     public_activities,
 )
-from shufang.portal.queries.figures import figure_year, network_figures
+from shufang.portal.queries.figures import network_figures
 from shufang.portal.queries.rooms import open_now, rooms
 from shufang.portal.queries.search import search
 from shufang.shared.audience import public
 
-ON_HOME, A_PAGE = 6, 40
+ON_HOME, A_PAGE = 4, 40
 
 
 @public
@@ -35,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     next_ones = soon or list(coming(everything, today)[:ON_HOME])
     latest = [] if next_ones else list(held(everything, today)[:ON_HOME])
     all_rooms = rooms()
-    period = figure_year(today)
+    period = contract_year(today)
+    figures = network_figures(period)
     context = {
         "place": "home",
         "soon": bool(soon),
@@ -45,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rooms": all_rooms,
         "open_rooms": open_now(all_rooms),
         "period": period,
-        "figures": network_figures(period) if period else [],
+        "figures": figures if any(figure.value for figure in figures) else [],
     }
     return render(request, "portal/home.html", context)
 

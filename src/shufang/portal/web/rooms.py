@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shufang.insight.queries.years import contract_year
 from shufang.places.models import Site, Town
 from shufang.places.queries.access import public_site
 from shufang.places.queries.network import closures_of
@@ -18,7 +19,6 @@ from shufang.places.queries.opening import opening, week
 from shufang.portal.queries.activities import coming, held, public_activities
 from shufang.portal.queries.figures import (
     RoomYear,
-    figure_year,
     room_year,
     rows_url,
 )
@@ -54,7 +54,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     closures = closures_of(site, today)
     here = public_activities().filter(site=site)
-    period = figure_year(today)
+    period = contract_year(today)
     context: dict[str, Any] = {
         "place": "rooms",
         "site": site,
@@ -67,17 +67,17 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "held_count": held(here, today).count(),
         "period": period,
     }
-    if period is not None:
-        staff = bool(getattr(request.user, "roles", None))
-        year = room_year(site, period)
-        context |= {
-            "figures": [
-                {"figure": figure, "url": rows_url(figure, site) if staff else ""}
-                for figure in year.figures
-            ],
-            "year": year,
-            "picture": on_page(partial(_curve, site, year)) if year.has_curve else "",
-        }
+    staff = bool(getattr(request.user, "roles", None))
+    year = room_year(site, period)
+    context |= {
+        "figures": [
+            {"figure": figure, "url": rows_url(figure, site) if staff else ""}
+            for figure in year.figures
+            if any(one.value or one.before for one in year.figures)
+        ],
+        "year": year,
+        "picture": on_page(partial(_curve, site, year)) if year.has_curve else "",
+    }
     return render(request, "portal/room.html", context)
 
 

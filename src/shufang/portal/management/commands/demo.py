@@ -14,7 +14,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_example_city()
         if loaded.imported is None:
-            self.stdout.write("已有数据，没有载入示例城市。There is data already; nothing was loaded.")
+            self.stdout.write(
+                "已有数据，没有载入示例城市。There is data already; nothing was loaded."
+            )
         else:
             totals = loaded.imported.totals
             self.stdout.write(
