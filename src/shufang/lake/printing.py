@@ -19,17 +19,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "code": answer.code,
         "unit": answer.unit,
         "period": _period(answer.period),
-        "rows": [
-            {
-                **{code: _plain(key, name) for code, key, name in zip(
-                    answer.by, row.keys, row.names, strict=True
-                )},
-                **_figures(row),
-            }
-            for row in answer.rows
-        ],
+        "rows": [{**_cell(answer.by, row), **_figures(row)} for row in answer.rows],
         "total": _figures(answer.total),
-    }  # fmt: skip
+    }
 
 
 def rows_json(code: str, period: Period, found: Rows) -> dict[str, Any]:
@@ -132,9 +124,13 @@ def _figures(row: AnswerRow) -> dict[str, int | float | None]:
     return {"value": row.value, "missing": row.missing, "estimated": row.estimated}
 
 
-def _plain(key: Any, name: str) -> Any:
-    """A year is a number, everything else its name."""
-    return key if isinstance(key, int) and name == str(key) else name
+def _cell(by: Sequence[str], row: AnswerRow) -> dict[str, Any]:
+    """Dimension -> name; a year is a number."""
+    years = {d.code for d in registry.dimensions() if d.kind == "year"}
+    return {
+        code: key if code in years else name
+        for code, key, name in zip(by, row.keys, row.names, strict=True)
+    }
 
 
 def _dimensions(measure: registry.AnyMeasure) -> list[str]:
