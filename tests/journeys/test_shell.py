@@ -126,3 +126,26 @@ def test_printed_pages_leave_the_frame_away(open_as: OpenAs, library: User) -> N
     expect(page.locator(".side")).to_be_hidden()
     expect(page.locator(".top")).to_be_hidden()
     expect(page.locator("#table")).to_be_visible()
+
+
+def test_the_headings_of_a_table_stay_in_sight_below_the_top_line(
+    open_as: OpenAs, library: User
+) -> None:
+    page = open_as(library, "/desk/style/")
+    page.set_viewport_size({"width": 1280, "height": 400})
+    heading = page.locator("#table thead th").first
+    page.evaluate("window.scrollTo(0, document.querySelector('#table tfoot').offsetTop + 200)")
+    top = page.locator(".top").bounding_box()
+    seen = heading.bounding_box()
+    assert top is not None
+    assert seen is not None
+    assert seen["y"] == pytest.approx(top["y"] + top["height"], abs=2)
+
+
+def test_a_table_too_wide_for_a_phone_is_scrolled_by_keyboard(
+    open_as: OpenAs, library: User
+) -> None:
+    page = open_as(library, "/desk/style/", width=375)
+    box = page.locator("#table .table-responsive")
+    expect(box).to_have_attribute("tabindex", "0")
+    expect(box).to_have_attribute("aria-label", "表一 项目执行数据一览")

@@ -59,10 +59,13 @@
   });
 
   // Errors above a form are read out, and the first wrong field is one Tab away.
-  // A table wider than its sheet is scrolled by keyboard too.
+  // A table that fits keeps its headings in sight; a wider one is scrolled by keyboard too.
   function reachable(root) {
     root.querySelectorAll(".table-responsive, .chart").forEach((box) => {
-      if (box.scrollWidth <= box.clientWidth || box.hasAttribute("tabindex")) return;
+      box.classList.remove("fits");
+      const fits = box.scrollWidth <= box.clientWidth;
+      box.classList.toggle("fits", fits);
+      if (fits || box.hasAttribute("tabindex")) return;
       const title = (box.closest(".card") || document).querySelector("h2, h1");
       box.tabIndex = 0;
       box.setAttribute("role", "group");
@@ -70,6 +73,8 @@
     });
   }
   reachable(document);
+  window.addEventListener("load", () => reachable(document));
+  window.addEventListener("resize", () => reachable(document));
   document.addEventListener("htmx:load", (event) => reachable(event.target));
 
   const errors = document.querySelector("[data-focus]");
