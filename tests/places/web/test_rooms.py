@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from shufang.people.models import User
 from shufang.places.models import Closure, Hours, Organisation, Site, Town, Zone
@@ -144,18 +145,21 @@ def test_the_list_goes_out_as_csv_with_the_filter_kept(
     client_as: ClientAs, auditor: User, tea_room: Site, taiping: Site
 ) -> None:
     answer = client_as(auditor).get(f"/desk/places/export.csv?town={tea_room.town_id}")
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]
+    text = b"".join(answer).decode("utf-8-sig")
     assert text.splitlines()[0].startswith("书房名称,镇街,类型")
     assert "茶园小学智慧书房" in text
     assert "太平智慧书房" not in text
 
 
 def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(
-    client_as: ClientAs, library: User, tea_room: Site, django_assert_num_queries: object
+    client_as: ClientAs,
+    library: User,
+    tea_room: Site,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_as(library)
     client.get("/desk/places/")
-    counts = []
+    counts: list[int] = []
     for names in ((), ("甲书房", "乙书房")):
         for name in names:
             site = make_site(name, f"room-{len(counts)}-{ord(name[0])}", town="太平镇")
@@ -166,7 +170,7 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(
                 last_day=timezone.localdate() + timedelta(days=1),
                 notice="盘点",
             )
-        with django_assert_num_queries(LIST_QUERIES):  # type: ignore[operator]
+        with django_assert_num_queries(LIST_QUERIES):
             client.get("/desk/places/")
         counts.append(Site.objects.count())
     assert counts == [1, 3]

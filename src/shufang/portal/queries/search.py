@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from shufang.activities.models import Activity
 from shufang.places.models import Site
 from shufang.portal.queries.activities import Asked, public_activities
@@ -27,24 +25,24 @@ class Found:
 def search(words: str) -> Found:
     """Rooms by name, alias, town or address (best match first), activities by title, latest first.
 
-    Two queries and a count; nothing is looked for without words.
+    Three queries and a count; nothing is looked for without words.
     """
     words = words.strip()[:80]
     if not words:
         return Found("")
-    plain = plain_name(words) or words
-    rooms = (
-        Site.objects.filter(active=True)
-        .filter(
-            Q(name__icontains=words)
-            | Q(aliases__plain__contains=plain)
-            | Q(town__name__icontains=words)
-            | Q(address__icontains=words)
-            | Q(name__icontains=plain)
-        )
-        .select_related("town")
-        .distinct()
-    )
-    ranked = sorted(rooms, key=lambda site: (plain not in plain_name(site.name), site.name))
     activities = public_activities(Asked(words=words)).order_by("-day", "-starts_at", "-pk")
-    return Found(words, ranked[:SHOWN], list(activities[:SHOWN]), activities.count())
+    return Found(words, _rooms(words)[:SHOWN], list(activities[:SHOWN]), activities.count())
+
+
+def _rooms(words: str) -> list[Site]:
+    """Compared in plain form, which the database does not know: a network's rooms are few."""
+    plain = plain_name(words) or words.casefold()
+    ranked = []
+    for site in Site.objects.filter(active=True).select_related("town").prefetch_related("aliases"):
+        names = [plain_name(site.name), *(alias.plain for alias in site.aliases.all())]
+        others = [plain_name(site.town.name) if site.town else "", plain_name(site.address)]
+        if any(plain in name for name in names):
+            ranked.append((0 if names[0].startswith(plain) else 1, site.name, site))
+        elif any(plain in other for other in others):
+            ranked.append((2, site.name, site))
+    return [site for _rank, _name, site in sorted(ranked, key=lambda found: found[:2])]
