@@ -66,7 +66,7 @@ def grid(counted: Counted, first: date, last: date) -> Grid:
         )
         .annotate(month=TruncMonth("day"))
         .values("site", "month")
-        .annotate(value=Sum("value"), rows=Count("id"), known=Count("value"))
+        .annotate(total=Sum("value"), rows=Count("id"), known=Count("value"))
         .order_by()
     )
     months, month = [], first.replace(day=1)
@@ -76,7 +76,7 @@ def grid(counted: Counted, first: date, last: date) -> Grid:
     cells = {
         (row["site"], row["month"]): Cell(
             month=f"{row['month']:%Y-%m}",
-            value=row["value"],
+            value=row["total"],
             rows=row["rows"],
             missing=row["rows"] - row["known"],
         )

@@ -15,6 +15,10 @@ from shufang.shared.period import Period
 from shufang.shared.tables import Column, Table
 
 
+# Keys of records and persons: a link says the first better, nobody needs the others.
+NOT_SHOWN = {"activity", "household", "span", "report", "count", "grade"}
+
+
 @dataclass(frozen=True)
 class Shown:
     """One row: its cells as shown, and the page of the record it comes from."""
@@ -35,7 +39,11 @@ def behind(
 ) -> Behind:
     """A page of the rows counted in a cell. Raises what `ask` raises."""
     found = rows_behind(code, period, cell, limit=limit, offset=offset)
-    columns = [column for column in found.columns if _worth_showing(column.code, column.type)]
+    columns = [
+        column
+        for column in found.columns
+        if column.code not in NOT_SHOWN and any(row.get(column.code) for row in found.rows)
+    ]
     has_activity = any(column.code == "activity" for column in found.columns)
     titles = {}
     if has_activity:
@@ -57,10 +65,6 @@ def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
     """All the rows as a table to take away."""
     found = behind(code, period, cell, limit=None)
     return Table(registry.measure(code).label, found.headings, (row.cells for row in found.rows))
-
-
-def _worth_showing(code: str, kind: str) -> bool:
-    return code not in {"activity", "household", "span", "report", "count"} or kind == "day"
 
 
 def _kind(kind: str) -> Any:

@@ -109,8 +109,8 @@ def room_loans(request: HttpRequest, pk: int) -> HttpResponse:
 def hot_cold_page(request: HttpRequest) -> HttpResponse:
     asked = chosen(request)
     found = hot_cold(asked.period)
-    groups = [(str(CLASSES[s]), str(ADVICE[s]), s, found.of(s)) for s in CLASSES]
-    context = {"asked": asked, "found": found, "groups": [g for g in groups if g[3]]}
+    classes = [(str(CLASSES[s]), str(ADVICE[s]), s, found.of(s)) for s in CLASSES]
+    context = {"asked": asked, "found": found, "classes": [c for c in classes if c[3]]}
     return render(request, "insight/hot_cold.html", context)
 
 

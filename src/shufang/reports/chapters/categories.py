@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy
 
 from shufang.activities.models import Category
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
-from shufang.reports.document import Block, Chart, Column, Heading, Paragraph, Run, Table
+from shufang.reports.document import Block, Chart, Column, Heading, Paragraph, Table
 from shufang.reports.queries.activity_lists import fullest_activities
 from shufang.reports.queries.evidence import Evidence, Line
 from shufang.reports.queries.figure_book import number, share
+from shufang.reports.texts import Figure, paragraphs
 from shufang.shared.charts import CATEGORY, Bar, bars
 
 
 def _lead(evidence: Evidence) -> str:
-    return _("各分类的场次见{图:categories}，签到与场均见图后的表。")
+    return _("各分类的场次见{图:categories}，签到、场均与媒体报道见图后的表。")
 
 
 LEAD = TextBlock("categories.lead", gettext_lazy("分类成效：引言"), _lead)
@@ -27,7 +28,7 @@ def build(material: Material) -> list[Block]:
     blocks: list[Block] = [Heading(2, _("分类成效")), *material.say(LEAD)]
     blocks += _chart(evidence, lines)
     for line in lines:
-        blocks += [Heading(3, line.name), _results(evidence, line)]
+        blocks += [Heading(3, line.name), *_results(evidence, line)]
     return blocks
 
 
@@ -85,30 +86,23 @@ def _row(evidence: Evidence, line: Line) -> tuple[str | int | float | None, ...]
     )
 
 
-def _results(evidence: Evidence, line: Line) -> Paragraph:
+def _results(evidence: Evidence, line: Line) -> list[Paragraph]:
     """One plain paragraph, every number of it a figure."""
     held, sign_ins = line["activities_held"], line["sign_ins"]
-    pieces: list[str | Run] = [
-        _("共举办"),
-        _figure(number(held)),
-        _("场，占全部活动的"),
-        _figure(share(held, evidence.total("activities_held"))),
-        _("，签到"),
-        _figure(number(sign_ins)),
-        _("户次，场均"),
-        _figure(number(line["sign_ins_per_activity"], 1)),
-        _("户次"),
-    ]
+    book = {
+        "held": Figure("", number(held)),
+        "share": Figure("", share(held, evidence.total("activities_held"))),
+        "sign_ins": Figure("", number(sign_ins)),
+        "each": Figure("", number(line["sign_ins_per_activity"], 1)),
+        "media": Figure("", number(line["media_reports"])),
+    }
+    text = _("共举办{held}场，占全部活动的{share}，签到{sign_ins}户次，场均{each}户次。")
     if line["media_reports"]:
-        pieces += [_("，媒体报道"), _figure(number(line["media_reports"])), _("篇")]
+        text += _("媒体报道{media}篇。")
     fullest = fullest_activities(evidence.period, category=int(str(line.key)))
     if fullest:
-        pieces += [_("。签到较多的有："), _("、").join(fullest)]
-    return Paragraph.of(*pieces, _("。"))
-
-
-def _figure(text: str) -> Run:
-    return Run(text, figure=True)
+        text += _("签到较多的有：%(titles)s。") % {"titles": _("、").join(fullest)}
+    return paragraphs(text, book)
 
 
 CHAPTER = Chapter("categories", gettext_lazy("分类成效"), build, (LEAD,), parent="execution")

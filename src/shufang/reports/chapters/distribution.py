@@ -49,8 +49,9 @@ def _month_bars(months: list[Line]) -> Spec | None:
     for index, line in enumerate(months):
         month = line.key
         assert isinstance(month, date)
+        name = _("%(month)s月") % {"month": month.month, "name": f"{month:%b}"}
         year = f"\n{month.year}" if index == 0 or month.month == 1 else ""
-        rows.append(Bar(f"{month.month}{_('月')}{year}", line["activities_held"]))
+        rows.append(Bar(f"{name}{year}", line["activities_held"]))
     return bars(rows, unit=_("场"), lying=False)
 
 
