@@ -17,6 +17,9 @@ class ImportRun(models.Model):
     committed_at = models.DateTimeField(_("导入时间"), null=True, blank=True)
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
     actor = models.CharField(_("操作人"), max_length=150)
+    # The account that brought the files, by its key: the people live in an app above. Empty for
+    # imports from the command line.
+    owner = models.PositiveBigIntegerField(null=True, blank=True)
     forced_kind = models.CharField(max_length=20, blank=True)
     answers = models.JSONField(default=dict)  # question id -> choice
     result = models.JSONField(default=dict)  # the JSON of `shufang import`

@@ -37,7 +37,10 @@ def start_import(
         kept.append((file, stored))
     with transaction.atomic():
         run = ImportRun.objects.create(
-            actor=str(actor)[:150], forced_kind=forced_kind, answers=answers or {}
+            actor=str(actor)[:150],
+            owner=getattr(actor, "pk", None),
+            forced_kind=forced_kind,
+            answers=answers or {},
         )
         Upload.objects.bulk_create(
             Upload(

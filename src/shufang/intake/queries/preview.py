@@ -95,7 +95,7 @@ def _pack_sheet(sheet: SheetAccount) -> dict[str, Any]:
     }
 
 
-def stored(run: ImportRun) -> Preview:
+def stored(run: ImportRun, *, with_refused: bool = True) -> Preview:
     """The preview of a run as it was when it was last analysed, with all its refused rows."""
     packed = run.preview
     if not packed:
@@ -109,7 +109,7 @@ def stored(run: ImportRun) -> Preview:
         by_name[sheet["file"]].sheets.append(_sheet(sheet))
     return Preview(
         files=files,
-        refused=list(_refusals(run)),
+        refused=list(_refusals(run)) if with_refused else [],
         questions=[
             Question(id_, Both(zh, en), [Choice(c, Both(z, e)) for c, z, e in choices], rows, kind)
             for id_, zh, en, choices, rows, kind in packed["questions"]
