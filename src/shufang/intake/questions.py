@@ -55,5 +55,15 @@ class Answers:
         return None
 
 
+    def wants_twice(self, file: str, sheet: str, row: int) -> bool:
+        """Whether somebody looked at a duplicate and wants it imported all the same."""
+        return self.given.get(_plain(twice(file, sheet, row))) == "yes"
+
+
+def twice(file: str, sheet: str, row: int) -> str:
+    """Under which key it is answered whether a duplicate is imported as well."""
+    return f"twice:{file}:{sheet}:{row}"
+
+
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -65,7 +65,7 @@ class ActivitiesImporter(Importer):
         ledger = self.analysis.shared(Ledger)
         read = RowReader(table, self.analysis.books).read
         titles: dict[str, str] = {}
-        again = self._again
+        again, wanted = self._again, self.analysis.answers.wants_twice
         find, add, planned, count = ledger.find, ledger.add, self.planned, self._count
 
         def plan(number: int, cells: list[Cell]) -> bool:
@@ -76,12 +76,14 @@ class ActivitiesImporter(Importer):
             key = (activity.site.name, activity.day, activity.start, plain)
             known = find(key)
             if known is not None:
-                elsewhere = isinstance(known, Known) or known.file != activity.file
-                if elsewhere and (activity.file, id(known)) not in again:
-                    again.add((activity.file, id(known)))
-                    count(activity)
                 self._note_duplicate(table, number, activity, known)
-                return False
+                account = table.account
+                if not wanted(account.file, account.sheet, number):
+                    elsewhere = isinstance(known, Known) or known.file != activity.file
+                    if elsewhere and (activity.file, id(known)) not in again:
+                        again.add((activity.file, id(known)))
+                        count(activity)
+                    return False
             add(key, activity)
             planned.append(activity)
             count(activity)
