@@ -28,6 +28,7 @@ from shufang.shared.charts import (
     points_map,
     scatter,
 )
+from shufang.shared.clock import short_month
 from shufang.shared.period import Period
 
 HOT_COLD_COLOURS = {
@@ -111,7 +112,7 @@ def loans_of_room(site: Site, period: Period, width: int) -> Spec | None:
     """A room's loans by month, the year before in grey, its activities marked above."""
     now = ask("loans", period, ("month",), {"site": site.pk})
     before = ask("loans", period.year_before(), ("month",), {"site": site.pk})
-    series = [Line(_("这一年"), _points(now.rows))]
+    series = [Line(_("本年"), _points(now.rows))]
     if any(row.value is not None for row in before.rows):
         series.append(Line(_("上一年"), _points(before.rows), before=True))
     marks = [
@@ -180,7 +181,7 @@ def _by(dimension: str, code: str, period: Period, width: int, unit: str) -> Spe
 
 
 def _month(month: date, *, first: bool) -> str:
-    name = _("%(month)s月") % {"month": month.month, "name": f"{month:%b}"}
+    name = short_month(month)
     return f"{name}\n{month.year}" if first or month.month == 1 else name
 
 

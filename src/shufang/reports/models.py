@@ -11,7 +11,7 @@ class Report(models.Model):
         GONGWEN = "gongwen", _("公文")
         HUACE = "huace", _("画册")
 
-    title = models.CharField(_("标题"), max_length=120)
+    title = models.CharField(_("报告标题"), max_length=120)
     start = models.DateField(_("开始日期"))
     end = models.DateField(_("结束日期"))
     cutoff = models.DateField(_("数据截止日"))
@@ -74,7 +74,7 @@ class Quote(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="quotes")
     text = models.TextField(_("原话"))
     said_by = models.CharField(_("谁说的"), max_length=60)  # 一位妈妈, not a name
-    place = models.CharField(_("在哪里"), max_length=80, blank=True)
+    place = models.CharField(_("说话的地点"), max_length=80, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 
 def moment(day: date, at: time | None) -> datetime | None:
@@ -15,3 +16,9 @@ def local_time(instant: datetime | None) -> time | None:
     if instant is None:
         return None
     return timezone.localtime(instant).time().replace(second=0, microsecond=0)
+
+
+def short_month(month: date) -> str:
+    """A month as charts and table heads name it: 7月, Jul."""
+    english = (get_language() or "").startswith("en")
+    return f"{month:%b}" if english else f"{month.month}月"

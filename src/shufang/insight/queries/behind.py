@@ -14,7 +14,6 @@ from shufang.lake import Key, registry, rows_behind
 from shufang.shared.period import Period
 from shufang.shared.tables import Column, Table
 
-
 # Keys of records and persons: a link says the first better, nobody needs the others.
 NOT_SHOWN = {"activity", "household", "span", "report", "count", "grade"}
 

@@ -20,7 +20,7 @@ def key_figure_table(period: Period) -> Table:
     columns = [
         Column(_("指标")),
         Column(_("本期"), "number"),
-        Column(_("单位")),
+        Column(_("计量单位")),
         Column(_("上期"), "number"),
         Column(_("缺（条）"), "integer"),
         Column(_("估计（条）"), "integer"),

@@ -63,7 +63,7 @@ def _media(material: Material) -> Attachment:
         Column(_("序号"), "center", 0.6),
         Column(_("日期"), "left", 1.2),
         Column(_("媒体"), "left", 1.4),
-        Column(_("标题"), "left", 2.4),
+        Column(_("报告标题"), "left", 2.4),
         Column(_("活动名称"), "left", 2.2),
         Column(_("书房"), "left", 1.8),
     )

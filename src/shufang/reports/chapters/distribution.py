@@ -9,6 +9,7 @@ from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Chart, Column, Heading, Table
 from shufang.reports.queries.evidence import Evidence, Line
 from shufang.shared.charts import Bar, Spec, bars
+from shufang.shared.clock import short_month
 
 
 def _months(evidence: Evidence) -> str:
@@ -49,7 +50,7 @@ def _month_bars(months: list[Line]) -> Spec | None:
     for index, line in enumerate(months):
         month = line.key
         assert isinstance(month, date)
-        name = _("%(month)s月") % {"month": month.month, "name": f"{month:%b}"}
+        name = short_month(month)
         year = f"\n{month.year}" if index == 0 or month.month == 1 else ""
         rows.append(Bar(f"{name}{year}", line["activities_held"]))
     return bars(rows, unit=_("场"), lying=False)

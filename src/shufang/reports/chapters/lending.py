@@ -13,6 +13,7 @@ from shufang.reports.queries.activity_lists import room_activities
 from shufang.reports.queries.evidence import Evidence
 from shufang.reports.queries.figure_book import change
 from shufang.shared.charts import Line, Marker, Point, lines
+from shufang.shared.clock import short_month
 from shufang.shared.period import Period
 
 
@@ -104,7 +105,7 @@ def _year_table(evidence: Evidence) -> Table:
         columns=(
             Column(_("书房"), width=2.2),
             *heads,
-            *([Column(_("变化"), "right")] if compared else []),
+            *([Column(_("增减"), "right")] if compared else []),
         ),
         rows=tuple(rows),
         total=(
@@ -120,10 +121,9 @@ def _year_head(evidence: Evidence, year: int) -> str:
     last = evidence.period.last
     if date(year, 12, 31) <= last:
         return str(year)
-    return _("%(year)s（至%(month)s月）") % {
+    return _("%(year)s（至%(month)s）") % {
         "year": year,
-        "month": last.month,
-        "month_name": f"{last:%b}",
+        "month": short_month(last),
     }
 
 

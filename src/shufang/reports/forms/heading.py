@@ -18,7 +18,7 @@ DAY = {"type": "date"}
 class HeadingForm(forms.Form):
     """Gives `heading()`."""
 
-    title = forms.CharField(label=_("标题"), max_length=120)
+    title = forms.CharField(label=_("报告标题"), max_length=120)
     start = forms.DateField(label=_("报告期开始"), widget=forms.DateInput(attrs=DAY))
     end = forms.DateField(label=_("报告期结束"), widget=forms.DateInput(attrs=DAY))
     cutoff = forms.DateField(

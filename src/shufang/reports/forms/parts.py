@@ -16,7 +16,7 @@ class QuoteForm(forms.Form):
     said_by = forms.CharField(
         label=_("谁说的"), max_length=60, help_text=_("写身份，不写姓名，如“一位妈妈”。")
     )
-    place = forms.CharField(label=_("在哪里"), max_length=80, required=False)
+    place = forms.CharField(label=_("说话的地点"), max_length=80, required=False)
 
 
 class PictureForm(forms.Form):

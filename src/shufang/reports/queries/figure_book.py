@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.insight.queries.lending import RoomYears
@@ -51,12 +52,7 @@ def share(part: Number, whole: Number) -> str:
 
 def day(value: date) -> str:
     """A date in words of the active language."""
-    return _("%(year)s年%(month)s月%(day)s日") % {
-        "year": value.year,
-        "month": value.month,
-        "day": value.day,
-        "month_name": f"{value:%B}",
-    }
+    return date_format(value, "DATE_FORMAT")
 
 
 def _dates(evidence: Evidence) -> dict[str, Figure]:
@@ -93,8 +89,10 @@ def _peaks(evidence: Evidence) -> dict[str, Figure]:
         found["top_category_share"] = Figure(
             _("场次最多的分类：占比"), share(held, total), "activities_held"
         )
-    if month is not None:
-        found["top_month"] = Figure(_("场次最多的月份"), month.name)
+    if month is not None and isinstance(month.key, date):
+        found["top_month"] = Figure(
+            _("场次最多的月份"), date_format(month.key, "YEAR_MONTH_FORMAT")
+        )
         found["top_month_activities"] = Figure(
             _("场次最多的月份：场次"), number(month["activities_held"]), "activities_held"
         )
@@ -150,7 +148,7 @@ def _room(evidence: Evidence, name: str, label: str, room: RoomYears) -> dict[st
         ),
         f"{name}_loans_before": Figure(titled(str(before)), number(was), "loans"),
         f"{name}_loans_after": Figure(titled(str(after)), number(became), "loans"),
-        f"{name}_change": Figure(titled(_("变化")), change(was, became), "loans"),
+        f"{name}_change": Figure(titled(_("增减")), change(was, became), "loans"),
     }
 
 

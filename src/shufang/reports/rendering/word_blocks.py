@@ -256,15 +256,23 @@ class Blocks:
             if self.placed.style == "huace"
             else ""
         )
-        rows = []
+        rows: list[str] = []
         for index in range(0, len(block.figures), 2):
             pair = [*block.figures[index : index + 2], None][:2]
             cells = [
                 xml.cell(half, self._figure(figure), top + fill if figure else "")
                 for figure in pair
             ]
-            rows.append(xml.row(xml.cell(gutter, self.text("Figure Note", "")).join(cells)))
-        return xml.table("", [half, gutter, half], "".join(rows))
+            between = xml.cell(gutter, self.text("After Table", ""))
+            if rows:
+                rows.append(
+                    xml.row(
+                        between.join(xml.cell(half, self.text("After Table", "")) for _ in range(2))
+                    )
+                )
+            rows.append(xml.row(between.join(cells)))
+        grid = xml.table("", [half, gutter, half], "".join(rows))
+        return self.text("After Table", "") + grid
 
     def _figure(self, figure: KeyFigure | None) -> str:
         if figure is None:

@@ -104,9 +104,9 @@ def gongwen() -> Look:
         "Quote Source": Text(HEI, 13.5, 28.95, left=32, colour="444444"),
         "List Bullet": Text(FANGSONG, 16, 28.95),
         "List Number": Text(FANGSONG, 16, 28.95),
-        "Figure Label": Text(HEI, 10.5, 16, colour="444444", before=14),
-        "Key Figure": Text(SONG, 24, 32, bold=True),
-        "Figure Note": Text(HEI, 9.5, 16, colour="444444"),
+        "Figure Label": Text(HEI, 10.5, 16, colour="444444", before=12, left=9),
+        "Key Figure": Text(SONG, 24, 32, bold=True, left=9),
+        "Figure Note": Text(HEI, 9.5, 16, colour="444444", after=10, left=9),
         "Small Print": Text(SONG, 10.5, 16, colour="444444", before=6),
     }
     return Look(
@@ -157,9 +157,9 @@ def huace() -> Look:
         "Quote Source": Text(YAHEI, 9.5, 20, colour=quiet, left=17, more=_LEFT_RULE),
         "List Bullet": Text(YAHEI, 11, 20, colour=ink, before=6),
         "List Number": Text(YAHEI, 11, 20, colour=ink, before=6),
-        "Figure Label": Text(YAHEI, 10.5, 16, colour=quiet, before=14),
-        "Key Figure": Text(ZHONGSONG, 26, 34, bold=True, colour=ink),
-        "Figure Note": Text(YAHEI, 9.5, 16, colour=quiet),
+        "Figure Label": Text(YAHEI, 10.5, 16, colour=quiet, before=12, left=9),
+        "Key Figure": Text(ZHONGSONG, 26, 34, bold=True, colour=ink, left=9),
+        "Figure Note": Text(YAHEI, 9.5, 16, colour=quiet, after=10, left=9),
         "Small Print": Text(YAHEI, 8.5, 14, colour=quiet, before=6),
     }  # fmt: skip
     return Look(

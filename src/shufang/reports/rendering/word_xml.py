@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 BOLD = "<w:b/><w:bCs/>"
+LEADER = '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="999999"/>'
 THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -52,7 +53,7 @@ def contents_line(style: str, title: str, bookmark: str, page: str) -> str:
     """One entry: the title and its page lead to the heading."""
     inner = (
         run(title)
-        + "<w:r><w:tab/></w:r>"
+        + f"<w:r><w:rPr>{LEADER}</w:rPr><w:tab/></w:r>"
         + _field(f"PAGEREF {bookmark} \\h", f"<w:r><w:t>{page}</w:t></w:r>")
     )
     return paragraph(
