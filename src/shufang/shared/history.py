@@ -45,6 +45,11 @@ class Line:
     reason: str
     changes: list[Change]
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing stood there before: there is no change to show, only values."""
+        return all(change.before == NOTHING for change in self.changes)
+
 
 def lines(entries: Iterable[LogEntry]) -> list[Line]:
     """The entries in their order; names behind keys are looked up once for all of them."""
@@ -141,7 +146,7 @@ def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names
         instant = parse_datetime(value)
         if instant and timezone.is_aware(instant):
             return date_format(timezone.localtime(instant), "Y-m-d H:i")
-    return str(value)
+    return " / ".join(str(value).splitlines())
 
 
 def _role(value: str) -> str:
