@@ -1,0 +1,1 @@
+"""Pages of the import centre: choose files, check, import, take back."""
