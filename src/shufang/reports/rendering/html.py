@@ -226,7 +226,7 @@ def _run(run: Run) -> SafeString:
     text = _lines(run.text)
     if run.strong:
         text = format_html("<strong>{}</strong>", text)
-    return format_html('<span class="figure">{}</span>', text) if run.figure else text
+    return format_html('<span class="counted">{}</span>', text) if run.figure else text
 
 
 def _lines(text: str) -> SafeString:
