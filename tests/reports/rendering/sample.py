@@ -24,8 +24,19 @@ from shufang.reports.document import (
     Style,
     Table,
 )
-from shufang.shared.charts import CATEGORY, TONE, Bar, Dot, Line, Marker, Place, Point
-from shufang.shared.charts import bars, lines, points_map, scatter
+from shufang.shared.charts import (
+    CATEGORY,
+    Bar,
+    Dot,
+    Line,
+    Marker,
+    Place,
+    Point,
+    bars,
+    lines,
+    points_map,
+    scatter,
+)
 
 HOSTILE = '#read("/etc/passwd") $x$ *a* _b_ <script>alert(1)</script> {{7*7}} {% x %} \\ & "\x07'
 EXECUTION = (
@@ -37,12 +48,31 @@ EXECUTION = (
     (6, "阅读推广人培训", 4, 70, 0),
 )
 ENGLISH = (
-    "Story theatre", "Family reading", "Adult reading", "Senior reading", "Theme activities",
+    "Story theatre",
+    "Family reading",
+    "Adult reading",
+    "Senior reading",
+    "Theme activities",
     "Promoter training",
-)  # fmt: skip
+)
 MONTHS = [date(2024, m, 1) for m in range(7, 13)] + [date(2025, m, 1) for m in range(1, 6)]
 ROOMS = (
-    "茶园小学 太平 湖滨 运河 百花 南溪 烟雨 秀水 望吴 双溪 长虹 梅湾 月河 芦席 三塔 凤凰".split()
+    "茶园小学",
+    "太平",
+    "湖滨",
+    "运河",
+    "百花",
+    "南溪",
+    "烟雨",
+    "秀水",
+    "望吴",
+    "双溪",
+    "长虹",
+    "梅湾",
+    "月河",
+    "芦席",
+    "三塔",
+    "凤凰",
 )
 
 
@@ -156,12 +186,19 @@ def _overview(*, zh: bool) -> list[Block]:
         Paragraph.of("总体执行数据见{表:execution}，" if zh else "See {table:execution}: "),
         Heading(2, "定位与目标" if zh else "Aims"),
         Heading(3, "三个目标" if zh else "Three aims"),
-        Items.of(*(["让家门口的书房活起来", "让推广人从协助走到主导", "让活动带动日常借阅"]
-                   if zh else ["Rooms alive", "Promoters who lead", "Activities that lend books"])),
+        Items.of(
+            *(
+                ["让家门口的书房活起来", "让推广人从协助走到主导", "让活动带动日常借阅"]
+                if zh
+                else ["Rooms alive", "Promoters who lead", "Activities that lend books"]
+            )
+        ),
         Heading(3, "四个步骤" if zh else "Four steps"),
-        Items.of(*(["策划", "宣传", "执行", "复盘"] if zh else ["Plan", "Promote", "Run", "Review"]),
-                 ordered=True),
-    ]  # fmt: skip
+        Items.of(
+            *(["策划", "宣传", "执行", "复盘"] if zh else ["Plan", "Promote", "Run", "Review"]),
+            ordered=True,
+        ),
+    ]
 
 
 def _execution(*, zh: bool) -> list[Block]:
@@ -182,76 +219,113 @@ def _execution(*, zh: bool) -> list[Block]:
     )
     assert chart
     assert by_category
+    share = Run("亲子阅读占 66%" if zh else "66 % family reading", strong=True)
     figures = Run("286", figure=True), Run("3955", figure=True)
     return [
         Heading(1, "活动执行情况" if zh else "What was done", key="execution"),
         Heading(2, "总体" if zh else "In total"),
         Paragraph.of(
-            "报告期内共开展活动 " if zh else "There were ", figures[0],
-            " 场，签到 " if zh else " activities with ", figures[1],
-            " 户次，" if zh else " sign-ins, ", Run("亲子阅读占 66%" if zh else "66 % family reading", strong=True),
-            "（见{表:execution}、{图:months}；名单见{附件:list}；问题见{章:lending}）。" if zh
+            "报告期内共开展活动 " if zh else "There were ",
+            figures[0],
+            " 场，签到 " if zh else " activities with ",
+            figures[1],
+            " 户次，" if zh else " sign-ins, ",
+            share,
+            "（见{表:execution}、{图:months}；名单见{附件:list}；问题见{章:lending}）。"
+            if zh
             else " (see {table:execution}, {figure:months}, {annex:list}, {chapter:lending}).",
         ),
         execution_table(zh=zh),
         Paragraph.of(HOSTILE + " 𠮷"),
         Heading(2, "月度与分类分布" if zh else "By month and category"),
-        Chart("各月活动场次" if zh else "Activities by month", chart, key="months",
-              table=Table("", (Column("月"), Column("场", "right")), (("7", 22), ("8", 31)))),
+        Chart(
+            "各月活动场次" if zh else "Activities by month",
+            chart,
+            key="months",
+            table=Table("", (Column("月"), Column("场", "right")), (("7", 22), ("8", 31))),
+        ),
         Chart("各分类活动场次" if zh else "Activities by category", by_category),
         Note("浅色虚线为估计值。" if zh else "Pale bars are estimates."),
-    ]  # fmt: skip
+    ]
 
 
 def _lending(*, zh: bool) -> list[Block]:
     points = tuple(Point(m, 400 + 37 * i * (i % 3)) for i, m in enumerate(MONTHS))
     before = tuple(Point(m.replace(year=m.year - 1), 300 + 12.0 * i) for i, m in enumerate(MONTHS))
     curve = lines(
-        [Line("本期" if zh else "now", points),
-         Line("上一年" if zh else "before", before, before=True)],
+        [
+            Line("本期" if zh else "now", points),
+            Line("上一年" if zh else "before", before, before=True),
+        ],
         markers=[Marker(date(2024, 9, 3 * d), "绘本") for d in range(1, 9)],
-        markers_label="活动" if zh else "events", language="zh" if zh else "en",
-    )  # fmt: skip
+        markers_label="活动" if zh else "events",
+        language="zh" if zh else "en",
+    )
     dots = scatter(
         [Dot(r, 60 + i * 37 % 200, 900 + i * 733 % 5900) for i, r in enumerate(ROOMS)],
         x_title="签到数（户次）" if zh else "Sign-ins",
         y_title="借阅量（册次）" if zh else "Loans",
     )
     where = points_map(
-        [Place(r, 120.7 + i * 7 % 17 / 100, 30.7 + i * 5 % 13 / 100, i) for i, r in enumerate(ROOMS)],
+        [
+            Place(r, 120.7 + i * 7 % 17 / 100, 30.7 + i * 5 % 13 / 100, i)
+            for i, r in enumerate(ROOMS)
+        ],
         kilometres="公里" if zh else "km",
-    )  # fmt: skip
+    )
     assert curve
     assert dots
     assert where
     ratio = Table(
         caption="典型书房借阅量（册次）" if zh else "Loans of typical rooms",
-        columns=(Column("书房" if zh else "Room", width=2), *(Column(y, "right") for y in ("2023", "2024")),
-                 Column("每次进馆借阅" if zh else "Loans a visit", "right", decimals=3)),
-        rows=(("茶园小学智慧书房", 2539, 6621, 0.1963), ("太平智慧书房", None, 1168, 0.05),
-              ("一个名字特别长的街道联合社区共建共享城市书房（含夜读专区）", 12, 0, None)),
+        columns=(
+            Column("书房" if zh else "Room", width=2),
+            *(Column(y, "right") for y in ("2023", "2024")),
+            Column("每次进馆借阅" if zh else "Loans a visit", "right", decimals=3),
+        ),
+        rows=(
+            ("茶园小学智慧书房", 2539, 6621, 0.1963),
+            ("太平智慧书房", None, 1168, 0.05),
+            ("一个名字特别长的街道联合社区共建共享城市书房（含夜读专区）", 12, 0, None),
+        ),
         key="rooms",
-    )  # fmt: skip
+    )
     return [
-        Heading(1, "服务成效与“活动热、借阅冷”" if zh else "Hot activities, cold lending", key="lending"),
+        Heading(
+            1, "服务成效与“活动热、借阅冷”" if zh else "Hot activities, cold lending", key="lending"
+        ),
         Paragraph.of("两间典型书房对照见{表:rooms}。" if zh else "Two rooms: see {table:rooms}. "),
         ratio,
         Chart("借阅量逐月变化" if zh else "Loans by month", curve),
         Chart("签到与借阅" if zh else "Sign-ins and loans", dots),
         Chart("书房分布" if zh else "Where the rooms are", where),
-    ]  # fmt: skip
+    ]
 
 
 def _voices(*, zh: bool) -> list[Block]:
     problems = Table(
         caption="问题与措施" if zh else "Problems and measures",
-        columns=tuple(Column(h, width=w) for h, w in (
-            ("问题表现", 2), ("原因", 2), ("措施", 2.4), ("责任", 1), ("时限", 1.1))),
-        rows=(
-            ("成人难以参加", "上班、带孩子", "家长成长角与孩子活动同步进行；线上共读每天 15 分钟", "运营方", date(2025, 9, 30)),
-            ("活动现场热、日常借阅冷", "位置、人手、藏书", "活动后引导借书，按月更换主题书架，学校课后服务固定阅读课", "图书馆", date(2025, 12, 31)),
+        columns=tuple(
+            Column(h, width=w)
+            for h, w in (("问题表现", 2), ("原因", 2), ("措施", 2.4), ("责任", 1), ("时限", 1.1))
         ),
-    )  # fmt: skip
+        rows=(
+            (
+                "成人难以参加",
+                "上班、带孩子",
+                "家长成长角与孩子活动同步进行；线上共读每天 15 分钟",
+                "运营方",
+                date(2025, 9, 30),
+            ),
+            (
+                "活动现场热、日常借阅冷",
+                "位置、人手、藏书",
+                "活动后引导借书，按月更换主题书架，学校课后服务固定阅读课",
+                "图书馆",
+                date(2025, 12, 31),
+            ),
+        ),
+    )
     return [
         Heading(1, "问题与优化方向" if zh else "Problems", key="voices"),
         Quote("孩子每周六都问我，今天书房讲什么故事？", "一位妈妈，茶园小学智慧书房"),

@@ -6,7 +6,7 @@ from typing import Any
 from shufang.shared.charts.data import Bar, Spec
 from shufang.shared.charts.geometry import ticks
 from shufang.shared.charts.spec import chart, raw, targets, words
-from shufang.shared.charts.theme import TONE, WIDE, figure, room_for, shortened, spoken
+from shufang.shared.charts.theme import TONE, WIDE, figure, lookup, room_for, shortened, spoken
 
 QUIET = "#bfd0c9"  # a bar that is not highlighted
 ROW = 27  # height of a lying bar's row
@@ -94,7 +94,7 @@ def _upright(marks: list[dict[str, Any]], *, width: int, height: int, title: str
             tone = TONE["ink"] if mark["known"] else TONE["grey-ink"]
             labels.append({"x": x, "y": y - 9, "text": mark["figure"], "tone": tone})
         hits.append({**mark, "x": x - step / 2, "x2": x + step / 2, "y": -20, "y2": tall + deep})
-    names = {index: mark["label"] for index, mark in enumerate(marks)}
+    names = {str(index): mark["label"] for index, mark in enumerate(marks)}
     thick = min(step * 0.62, 46)
     bar = _bar(
         [mark for mark in marks if mark["known"]],
@@ -102,13 +102,13 @@ def _upright(marks: list[dict[str, Any]], *, width: int, height: int, title: str
             "x": {
                 "field": "index",
                 "type": "ordinal",
-                "scale": {"domain": list(names), "paddingInner": 0, "paddingOuter": 0},
+                "scale": {"domain": list(range(len(marks))), "paddingInner": 0, "paddingOuter": 0},
                 "axis": {
                     "grid": False,
                     "labelAngle": 0,
                     "labelOverlap": False,
                     "labelLineHeight": 14,
-                    "labelExpr": f"split({_lookup(names)}[datum.value], '\\n')",
+                    "labelExpr": f"split({lookup(names)}[datum.value], '\\n')",
                 },
             },
             "y": {
@@ -172,10 +172,3 @@ def _lying(marks: list[dict[str, Any]], *, width: int, title: str) -> Spec:
         *targets(hits),
     ]
     return chart(layers, width=plot, height=tall, margin=margin, title=title)
-
-
-def _lookup(names: Mapping[int, str]) -> str:
-    """A Vega object literal of labels; JSON is one, whatever the labels hold."""
-    import json
-
-    return json.dumps({str(key): name for key, name in names.items()}, ensure_ascii=True)

@@ -60,6 +60,8 @@ def _link(element: etree._Element, nowhere: str) -> None:
     if named is None:
         return
     label = named.attrib.pop("aria-label")
+    if named.get("fill") in (None, "none", "transparent"):
+        named.set("fill", "transparent")  # Vega drops it, and what has no fill can't be pressed
     named.attrib.pop("role", None)
     element.set("aria-label", label)
     title = etree.Element(f"{SVG}title")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.conf import settings
 
 from shufang.shared.charts.data import Spec
+from shufang.shared.charts.theme import printable
 
 if TYPE_CHECKING:
     import types
 
-VERSION = "1"  # of what `cleaned` makes of a drawing
+VERSION = "2"  # of what `cleaned` makes of a drawing
 KEPT_BYTES = 64 * 1024 * 1024
 NOWHERE = "https://here.invalid"  # addresses of this site get it while they pass through Vega
 
@@ -34,8 +35,9 @@ def draw(spec: Spec, form: Literal["svg", "png"] = "svg", *, scale: float = 2) -
 def _svg(spec: Spec) -> bytes:
     from shufang.shared.charts.cleaning import cleaned
 
-    drawn: str = _vega().vegalite_to_svg(_outward(spec), allowed_base_urls=[])
-    return cleaned(drawn, name=str(spec.get("description", "")), nowhere=NOWHERE)
+    sent = _outward(spec)
+    drawn: str = _vega().vegalite_to_svg(sent, allowed_base_urls=[])
+    return cleaned(drawn, name=str(sent.get("description", "")), nowhere=NOWHERE)
 
 
 def _png(spec: Spec, scale: float) -> bytes:
@@ -59,6 +61,8 @@ def _vega() -> "types.ModuleType":
 
 def _outward(value: Any) -> Any:
     """The spec with the site's own addresses made absolute; other addresses are dropped."""
+    if isinstance(value, str):
+        return printable(value)
     if isinstance(value, list):
         return [_outward(item) for item in value]
     if not isinstance(value, dict):
@@ -72,7 +76,7 @@ def _outward(value: Any) -> Any:
 
 
 def _kept(spec: Spec, form: str, make: Any) -> bytes:
-    text = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(spec, sort_keys=True, separators=(",", ":"))
     key = hashlib.sha256(f"{VERSION} {_release()} {form} {text}".encode()).hexdigest()
     folder = Path(settings.SHUFANG_HOME) / "charts"
     path = folder / f"{key[:40]}.{form[:3]}"

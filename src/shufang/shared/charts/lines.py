@@ -5,11 +5,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from shufang.shared.charts.bars import _lookup
 from shufang.shared.charts.data import Line, Marker, Spec
 from shufang.shared.charts.geometry import ticks
 from shufang.shared.charts.spec import chart, pixels, raw, targets, words
-from shufang.shared.charts.theme import TONE, WIDE, figure, room_for, spoken
+from shufang.shared.charts.theme import TONE, WIDE, figure, lookup, room_for, spoken
 from shufang.shared.period import next_month
 
 CYCLE = ("bamboo", "indigo", "ochre", "rouge")
@@ -126,7 +125,7 @@ def _axes(
                     "labelFlush": False,
                     "labelLineHeight": 14,
                     "labelExpr": "split("
-                    + _lookup({int(row["x"] * 10): names[int(row["i"])] for row in middles})
+                    + lookup({str(round(row["x"] * 10)): names[int(row["i"])] for row in middles})
                     + "['' + floor(datum.value * 10 + 0.5)], '\\n')",
                 },
             },

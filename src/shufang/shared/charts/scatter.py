@@ -6,7 +6,7 @@ from typing import Any
 from shufang.shared.charts.data import Dot, Spec
 from shufang.shared.charts.geometry import Box, median, place_labels, ticks
 from shufang.shared.charts.spec import chart, pixels, raw, targets, words
-from shufang.shared.charts.theme import TONE, WIDE, figure, room_for
+from shufang.shared.charts.theme import TONE, WIDE, figure, lookup, room_for
 
 
 def scatter(
@@ -105,7 +105,7 @@ def _dots(
         texts = {str(p): figure(s) for p, s in zip(places, labels.values(), strict=True)}
         return {
             "values": places,
-            "labelExpr": f"{_json(texts)}['' + datum.value]",
+            "labelExpr": f"{lookup(texts)}['' + datum.value]",
             "labelOverlap": False,
             "labelFlush": False,
         }
@@ -132,12 +132,6 @@ def _dots(
             "description": {"field": "name", "type": "nominal"},
         },
     }  # fmt: skip
-
-
-def _json(texts: dict[str, str]) -> str:
-    import json
-
-    return json.dumps(texts)
 
 
 def _cross(mid_x: float, mid_y: float, wide: float, tall: float) -> Spec:

@@ -1,5 +1,8 @@
 """The colours and type of the product's look, as Vega-Lite configuration."""
 
+import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 TONE = {
@@ -14,6 +17,7 @@ CATEGORY = {
     "theme": "#7a4a7d", "training": "#5f6d69",
 }  # fmt: skip
 FACES = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 WIDE, NARROW = 640, 330  # the widths a chart is drawn for: a card on a desk, a phone
 
 
@@ -36,6 +40,7 @@ def config() -> dict[str, Any]:
             "labelColor": TONE["ink-2"],
             "labelFontSize": 11.5,
             "labelPadding": 7,
+            "labelLimit": 0,  # Vega would cut rare characters in halves
             "title": None,
             "titleColor": TONE["ink-2"],
             "titleFontSize": 11.5,
@@ -45,6 +50,16 @@ def config() -> dict[str, Any]:
         "bar": {"aria": True},
         "legend": {"disable": True},
     }
+
+
+def printable(text: str) -> str:
+    """The text without what XML can't hold: the drawing engine ends the whole process over it."""
+    return UNPRINTABLE.sub("", text)
+
+
+def lookup(names: Mapping[str, str]) -> str:
+    """A Vega object literal of labels; JSON is one, whatever the labels hold."""
+    return json.dumps({key: printable(name) for key, name in names.items()})
 
 
 def figure(value: float) -> str:
