@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from shufang.shared.deeds import name_deeds
 from shufang.shared.roles import ALL_STAFF
 from shufang.shared.ui.navigation import Entry, add
 
@@ -20,3 +21,15 @@ class ActivitiesConfig(AppConfig):
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
+        name_deeds(
+            {
+                "activities.add": _("添加了活动"),
+                "activities.correct": _("更正了活动"),
+                "activities.cancel": _("取消了活动"),
+                "activities.restore": _("恢复了活动"),
+                "activities.record_media_report": _("登记了媒体报道"),
+                "activities.correct_media_report": _("更正了媒体报道"),
+                "activities.remove_media_report": _("删除了媒体报道"),
+                "activities.save_category": _("保存了分类"),
+            }
+        )

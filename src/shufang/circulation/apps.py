@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from shufang.shared.deeds import name_deeds
 from shufang.shared.roles import ALL_STAFF
 from shufang.shared.ui.navigation import Entry, add
 
@@ -18,3 +19,9 @@ class CirculationConfig(AppConfig):
 
         measures.register()
         add(Entry("circulation:list", _("借阅与进馆"), "books", "records", 20, ALL_STAFF))
+        name_deeds(
+            {
+                "circulation.record_count": _("登记了计数"),
+                "circulation.correct_count": _("更正了计数"),
+            }
+        )

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from shufang.shared.deeds import name_deeds
 from shufang.shared.roles import ALL_STAFF
 from shufang.shared.ui.navigation import Entry, add
 
@@ -11,3 +12,18 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         add(Entry("reports:list", _("报告"), "report", "output", 10, ALL_STAFF))
+        name_deeds(
+            {
+                "reports.begin": _("起草了报告"),
+                "reports.change_heading": _("修改了封面与日期"),
+                "reports.choose_chapters": _("选择了章节"),
+                "reports.write_texts": _("修改了文字"),
+                "reports.write_problems": _("修改了问题与措施"),
+                "reports.add_quote": _("加入了读者声音"),
+                "reports.remove_quote": _("去掉了读者声音"),
+                "reports.add_picture": _("加入了照片"),
+                "reports.remove_picture": _("去掉了照片"),
+                "reports.seal": _("封存了报告"),
+                "reports.discard": _("删除了草稿"),
+            }
+        )
