@@ -200,6 +200,14 @@ def test_replaced_files_stay_an_hour_for_those_who_read_them(tea_room: Site) -> 
     assert not first.exists()
 
 
+def test_a_touched_month_without_rows_has_no_file() -> None:
+    assert held() == 0
+    touch("attendance", MAY)
+    assert held() == 0
+    assert files() == {}
+    assert not Touch.objects.exists()
+
+
 def test_an_unknown_fact_cannot_be_touched() -> None:
     with pytest.raises(registry.UnknownCodeError, match="attendence"):
         touch("attendence", MAY)

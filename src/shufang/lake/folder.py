@@ -4,6 +4,7 @@ and renamed, and never changed afterwards."""
 import os
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -21,7 +22,8 @@ def folder() -> Path:
 
 
 def write(group: str, name: str, columns: Columns, rows: Iterable[Sequence[Any]]) -> str:
-    """Write rows as a Parquet file; gives its path below the lake's folder."""
+    """Write rows as a Parquet file; gives its path below the lake's folder. `sync` the group after
+    its last file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -46,7 +48,6 @@ def write(group: str, name: str, columns: Columns, rows: Iterable[Sequence[Any]]
         out.flush()
         os.fsync(out.fileno())
     temporary.rename(place / file)
-    _sync(place)
     return f"{group}/{file}"
 
 
@@ -64,20 +65,18 @@ def is_marked(token: str) -> bool:
     return bool(token) and (folder() / token).exists()
 
 
-def exists(file: str) -> bool:
-    return (folder() / file).exists()
-
-
 def sweep(group: str, name: str, keep: str) -> None:
     """Remove files that `keep` replaced long enough ago for nobody to be reading them."""
     oldest = time.time() - KEEP_SECONDS
     for path in (*(folder() / group).glob(f"{name}-*"), *(folder() / group).glob(f".{name}-*")):
-        if f"{group}/{path.name}" != keep and path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process sweeps too
+            if f"{group}/{path.name}" != keep and path.stat().st_mtime < oldest:
+                path.unlink()
 
 
-def _sync(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
+def sync(group: str) -> None:
+    """Let the names of the files reach the disk, as their contents have."""
+    handle = os.open(folder() / group, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

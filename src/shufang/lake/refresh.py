@@ -79,19 +79,23 @@ def _bring_up_to_date(*, rebuild: bool) -> State:
 
 def _extract(months: set[tuple[str, date]]) -> int:
     """Write the months anew; one that has no rows any more has no file any more."""
+    written = set()
     for code, month in sorted(months):
-        fact = registry.fact(code)
-        rows = list(fact.rows(month))
+        rows = list(registry.fact(code).rows(month))
+        partition = Partition.objects.filter(fact=code, month=month)
+        file = ""
         if rows:
-            columns = [(column.code, column.type) for column in fact.columns]
+            columns = [(column.code, column.type) for column in registry.fact(code).columns]
             file = folder.write(code, f"{month:%Y-%m}", columns, rows)
-            Partition.objects.update_or_create(
+            partition.update_or_create(
                 fact=code, month=month, defaults={"file": file, "rows": len(rows)}
             )
+            written.add(code)
         else:
-            file = ""
-            Partition.objects.filter(fact=code, month=month).delete()
+            partition.delete()
         transaction.on_commit(partial(folder.sweep, code, f"{month:%Y-%m}", file))
+    for code in written:
+        folder.sync(code)
     return len(months)
 
 
@@ -107,6 +111,8 @@ def _write_names(names: NameRows) -> int:
             table=table, defaults={"file": file, "digest": _digest(names[table])}
         )
         transaction.on_commit(partial(folder.sweep, NAMES, table, file))
+    if changed:
+        folder.sync(NAMES)
     return len(changed)
 
 
