@@ -1,6 +1,7 @@
 """Documents find a Chinese face, whether or not the machine has one installed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -39,9 +40,9 @@ def test_a_system_face_is_taken_only_with_its_bold(tmp_path: Path) -> None:
 
 
 def test_missing_packages_are_named_with_the_way_out(
-    monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(fonts, "_installed", lambda kind: ())
-    monkeypatch.setattr(settings, "NODE_MODULES", tmp_path)
+    settings.NODE_MODULES = tmp_path
     with pytest.raises(ImproperlyConfigured, match="make setup"):
         fonts.folders()
