@@ -11,8 +11,8 @@ from shufang.places.models import Closure, Hours, Organisation, Site, Town, Zone
 from shufang.shared.models import LogEntry
 from tests.cast import ClientAs, make_site
 
-# Session, account, roles, towns, count, rooms, hours, aliases, closures, the bar's names.
-LIST_QUERIES = 11
+# Session, account, roles, towns, count, rooms, hours, aliases, closures; five of the lake.
+LIST_QUERIES = 16
 ADDED = {"name": "月河书房", "kind": "room", "active": "on"}
 CLOSED = {"first_day": "2030-01-01", "last_day": "2030-01-02", "notice": "放假"}
 
@@ -158,7 +158,6 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_as(library)
-    client.get("/desk/places/")
     counts: list[int] = []
     for names in ((), ("甲书房", "乙书房")):
         for name in names:
@@ -170,6 +169,7 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(
                 last_day=timezone.localdate() + timedelta(days=1),
                 notice="盘点",
             )
+        client.get("/desk/places/")  # the first look lets the lake see the new rooms
         with django_assert_num_queries(LIST_QUERIES):
             client.get("/desk/places/")
         counts.append(Site.objects.count())

@@ -29,10 +29,10 @@ class SiteForm(forms.Form):
     )
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     longitude = forms.FloatField(
-        label=_("经度"), min_value=-180, max_value=180, required=False, help_text="120.75"
+        label=_("经度"), min_value=-180, max_value=180, required=False, help_text=_("如：120.75183")
     )
     latitude = forms.FloatField(
-        label=_("纬度"), min_value=-90, max_value=90, required=False, help_text="30.76"
+        label=_("纬度"), min_value=-90, max_value=90, required=False, help_text=_("如：30.76721")
     )
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 

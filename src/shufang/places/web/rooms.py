@@ -22,6 +22,7 @@ from shufang.places.queries.access import (
     site_to_change,
     zone_to_change,
 )
+from shufang.places.queries.held import activities_by_site, all_time
 from shufang.places.queries.network import closures_by_site, closures_of, site_table, sites
 from shufang.places.queries.opening import hours_text, opening, week
 from shufang.places.web.refusals import tell
@@ -38,10 +39,13 @@ def site_list(request: HttpRequest) -> HttpResponse:
     form, asked = asked_for(request.GET)
     page = Paginator(sites(asked), PAGE).get_page(request.GET.get("page"))
     closures = closures_by_site()
+    period = all_time()
+    held = activities_by_site(period)
     rows = [
         {
             "site": site,
             "hours": hours_text(site.hours.all()),
+            "held": held.get(site.pk, 0),
             "now": opening(site.hours.all(), [*closures.get(site.pk, []), *closures.get(None, [])]),
         }
         for site in page.object_list
@@ -51,6 +55,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "filtered": not asked.is_empty,
+        "period": period,
         "network_closures": closures.get(None, []),
         "may_change": may_change_network(request.user),
     }
