@@ -130,6 +130,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "insight:chart.name": lambda things: "activities-by-month",
     "insight:export.name": lambda things: "table-1",
     "intake.pk": lambda things: things.import_run.pk,
+    "intake:template.kind": lambda things: "activities",
     "intake.kind": lambda things: "activities",
     "reports.pk": lambda things: things.report.pk,
     "reports.file_format": lambda things: "html",

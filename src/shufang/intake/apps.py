@@ -13,7 +13,7 @@ class IntakeConfig(AppConfig):
         from shufang.shared.deeds import name_deeds
 
         importers = frozenset({Role.OPERATOR, Role.LIBRARY})
-        add(Entry("intake:list", _("导入"), "file-import", "records", 40, importers))
+        add(Entry("intake:list", _("导入数据"), "file-import", "records", 40, importers))
         name_deeds(
             {
                 "intake.import": _("导入文件"),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from shufang.intake import progress
@@ -137,9 +136,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo_import(run=run, actor=request.user)
     except CannotUndo as refusal:
-        number = len(refusal.reasons)
-        text = ngettext("不能撤销：%(why)s", "有 %(n)d 处妨碍撤销，见下面的清单。", number)
-        messages.error(request, text % {"why": said(refusal.reasons[0]), "n": number})
+        why = said(refusal.reasons[0])
+        messages.error(request, _("现在不能撤销：%(why)s") % {"why": why})
     else:
         messages.success(request, _("已撤销：这次导入带来的数据都已删除。"))
     return redirect("intake:run", run.pk)
