@@ -23,8 +23,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 SHUFANG = Path(sys.executable).parent / "shufang"
 CATEGORIES = ("亲子阅读", "故事剧场", "亲子活动", "老年阅读", "主题活动", "成人阅读")
 HEAD = (
-    "序号", "活动日期", "时间", "书房", "所属街道（镇）", "活动分类", "活动名称", "带领人", "志愿者",
-    "签到数（家庭）", "参与人次", "媒体报道", "备注",
+    "序号", "活动日期", "时间", "书房", "所属街道（镇）", "活动分类", "活动名称", "带领人",
+    "志愿者", "签到数（家庭）", "参与人次", "媒体报道", "备注",
 )  # fmt: skip
 ROOMS = 150
 FIRST = date(2015, 1, 1)
@@ -64,7 +64,10 @@ def main() -> int:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="shufang-benchmark-") as folder:
         base = Path(folder)
-        rooms, ledger = write_rooms(base / "rooms.xlsx"), write_ledger(base / "big.xlsx", chosen.rows)
+        rooms, ledger = (
+            write_rooms(base / "rooms.xlsx"),
+            write_ledger(base / "big.xlsx", chosen.rows),
+        )
         prepared = base / "prepared"
         run([SHUFANG, "import", rooms], prepared)
         floors, imports = [], []
@@ -100,7 +103,10 @@ def write_ledger(path: Path, rows: int) -> Path:
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        page, day_format = book.add_worksheet("活动台账"), book.add_format({"num_format": "yyyy-mm-dd"})
+        page, day_format = (
+            book.add_worksheet("活动台账"),
+            book.add_format({"num_format": "yyyy-mm-dd"}),
+        )
         page.write_row(0, 0, HEAD)
         for number in range(1, rows + 1):
             day = FIRST + timedelta(days=number * 3600 // rows)

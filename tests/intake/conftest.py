@@ -31,12 +31,10 @@ def import_files(db: None) -> Import:
     """Import files and answer the run with its account, which must always add up."""
 
     def do(
-        *paths: Path, answers: Mapping[str, str] | None = None, kind: str = "", actor: Any = "李运营"
+        *paths: Path, answers: Mapping[str, str] | None = None, kind: str = "", actor: Any = "李"
     ) -> tuple[ImportRun, Preview]:
         files = [Source(path, path.name) for path in paths]
-        run = start_import(
-            files=files, actor=actor, forced_kind=kind, answers=dict(answers or {})
-        )
+        run = start_import(files=files, actor=actor, forced_kind=kind, answers=dict(answers or {}))
         preview = commit_import(run=run, actor=actor)
         run.refresh_from_db()
         assert account_is_complete(preview)

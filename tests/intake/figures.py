@@ -21,7 +21,9 @@ def activities() -> dict[str, Any]:
         "by_category": {
             name: {
                 "activities": held.filter(category__name=name).count(),
-                "signins": held.filter(category__name=name).aggregate(s=Sum("stated__sign_ins"))["s"],
+                "signins": held.filter(category__name=name).aggregate(s=Sum("stated__sign_ins"))[
+                    "s"
+                ],
                 "media_reports": MediaReport.objects.filter(activity__category__name=name).count(),
             }
             for name in EXPECTED["by_category"]

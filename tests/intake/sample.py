@@ -78,9 +78,11 @@ def held() -> list[Held]:
         if sheet == "汇总":
             continue
         year = int(sheet[:4])
-        for row in rows[3:]:
-            if isinstance(row[0], int | float) and row[12] != "重复登记":
-                found.append(_held(row, year))
+        found += [
+            _held(row, year)
+            for row in rows[3:]
+            if isinstance(row[0], int | float) and row[12] != "重复登记"
+        ]
     return found
 
 

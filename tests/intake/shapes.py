@@ -1,7 +1,7 @@
 """The sample city written in other shapes: other headings, order, layout and file formats."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from tests.intake.sample import Held
 Rows = Iterable[Sequence[Any]]
 
 
-def workbook(path: Path, sheets: dict[str, Rows], merge: Sequence[tuple[str, str]] = ()) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Rows], merge: Sequence[tuple[str, str]] = ()) -> Path:
     """An .xlsx of these sheets; `merge` names sheet and range."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -65,7 +65,14 @@ def flat(path: Path) -> Path:
              f"{one.sign_ins}户", children, adults, one.leader, one.town]
         )  # fmt: skip
     media = [
-        [one.day.isoformat(), one.room, one.title, outlet, f"报道：{one.title}", "https://example.com/a"]
+        [
+            one.day.isoformat(),
+            one.room,
+            one.title,
+            outlet,
+            f"报道：{one.title}",
+            "https://example.com/a",
+        ]
         for one in sample.held()
         for outlet in one.outlets.split("、")
         if outlet
@@ -87,7 +94,19 @@ def two_row_header(path: Path) -> Path:
     rows: list[Sequence[Any]] = [
         ["2024—2025年度活动统计表"],
         ["填表人：李运营", None, None, "审核：王馆长"],
-        ["序号", "日期", "时间", "活动地点", "活动信息", None, "签到数", "参与人数", None, None, "报道媒体"],
+        [
+            "序号",
+            "日期",
+            "时间",
+            "活动地点",
+            "活动信息",
+            None,
+            "签到数",
+            "参与人数",
+            None,
+            None,
+            "报道媒体",
+        ],
         [None, None, None, None, "类型", "名称", "（户）", "成人", "儿童", "合计", None],
     ]
     block: list[Held] = []
@@ -126,8 +145,8 @@ def gb18030_csv(path: Path) -> Path:
         for one in sample.held():
             half = "上午" if one.start.hour < 12 else "下午"
             hour = one.start.hour if one.start.hour <= 12 else one.start.hour - 12
-            moment = f"{one.day:%Y年%m月%d日}({'一二三四五六日'[one.day.weekday()]}){half}{hour}:{one.start:%M}"
-            moment = moment.replace("(", "(周")
+            weekday = "一二三四五六日"[one.day.weekday()]
+            moment = f"{one.day:%Y年%m月%d日}(周{weekday}){half}{hour}:{one.start:%M}"
             writer.writerow(
                 [one.room, one.town, one.category, one.title, moment, one.leader, one.helpers,
                  f"{one.sign_ins}组家庭", f"{one.attendees}人", one.outlets, ""]
@@ -167,9 +186,7 @@ def months_down(path: Path) -> Path:
     by_room = {room: dict(figures) for room, _town, figures in loans}
     rows = [[month, *(by_room[room][month] for room in by_room)] for month in months]
     totals = ["合计", *(sum(by_room[room].values()) for room in by_room)]
-    return workbook(
-        path, {"Sheet1": [["各书房图书借阅量统计"], ["月份", *by_room], *rows, totals]}
-    )
+    return workbook(path, {"Sheet1": [["各书房图书借阅量统计"], ["月份", *by_room], *rows, totals]})
 
 
 def long_loans(path: Path) -> Path:

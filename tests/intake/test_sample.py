@@ -34,7 +34,9 @@ def test_the_activity_entered_twice_is_shown_beside_the_first(import_files: Impo
 
 def test_every_total_the_files_state_agrees(import_files: Import) -> None:
     _, preview = import_files(*sample.FILES)
-    whole = {(c.what, c.stated, c.found) for c in preview.comparisons if c.sheet == "汇总" and not c.of}
+    whole = {
+        (c.what, c.stated, c.found) for c in preview.comparisons if c.sheet == "汇总" and not c.of
+    }
     assert whole == {
         ("activities", 286, 286),
         ("sign_ins", 3955, 3955),

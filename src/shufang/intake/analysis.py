@@ -72,9 +72,8 @@ class Analysis:
         self.books: dict[str, NameBook] = {}
         for code, book in registry.books().items():
             self.books[code] = book(self)
-        self.importers = {
-            kind.kind: kind(self) for kind in [*registry.importers(), SummaryImporter]
-        }
+        kinds: list[type[Importer]] = [*registry.importers(), SummaryImporter]
+        self.importers = {kind.kind: kind(self) for kind in kinds}
 
     # For importers.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from shufang.intake.importer import reading
-from shufang.intake.names import WAITING
+from shufang.intake.names import waiting
 from shufang.intake.questions import Choice, Question
 from shufang.intake.reading.book import Cell
 from shufang.intake.recognition.years import month_named
@@ -90,10 +90,7 @@ class _DayReader:
         )
         choice = self._table.ask(question)
         if choice is None:
-            reason = Both(
-                WAITING.zh.format(name=cell, question=question.text.zh),
-                WAITING.en.format(name=cell, question=question.text.en),
-            )
+            reason = waiting(cell, question)
             raise Refuse(reason, field=field, cell=cell, question=question.id)
         return int(choice)
 

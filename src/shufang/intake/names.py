@@ -26,6 +26,14 @@ LEFT_OUT = Both(
 )
 
 
+def waiting(name: object, question: Question) -> Both:
+    """Why a row stays out until its question is answered."""
+    return Both(
+        WAITING.zh.format(name=name, question=question.text.zh),
+        WAITING.en.format(name=name, question=question.text.en),
+    )
+
+
 class NameBook:
     """One kind of name: all rows of the system and those planned in this run, with their aliases.
 
@@ -43,6 +51,7 @@ class NameBook:
         self._plain: dict[str, list[Any]] = {}
         self._found: dict[str, Any] = {}
         self._seen: dict[str, bool] = {}
+        self._open: dict[str, Question] = {}
         self.learned: list[tuple[Any, str]] = []  # row, alias
         for row, name in self.entries():
             self.add(row, name)
@@ -80,7 +89,12 @@ class NameBook:
         return rows[0] if len(rows) == 1 else None
 
     def knows(self, cell: object) -> bool:
-        return isinstance(cell, str) and self.peek(cell) is not None
+        if not isinstance(cell, str):
+            return False
+        known = self._seen.get(cell)
+        if known is None:
+            known = self._seen[cell] = self.peek(cell) is not None
+        return known
 
     def rows(self) -> list[Any]:
         unique: dict[int, Any] = {}
@@ -96,12 +110,7 @@ class NameBook:
             found = self._found[text] = self._look_up(text.strip())
         if isinstance(found, Question):
             found.rows += 1
-            reason = WAITING.put(name=text.strip(), question="")
-            asked = Both(found.text.zh, found.text.en)
-            reason = Both(
-                WAITING.zh.format(name=text.strip(), question=asked.zh),
-                WAITING.en.format(name=text.strip(), question=asked.en),
-            )
+            reason = waiting(text.strip(), found)
             raise Refuse(reason, field=field, cell=cell, question=found.id)
         if isinstance(found, Both):
             raise Refuse(found, field=field, cell=cell)
@@ -111,13 +120,15 @@ class NameBook:
         rows = self._plain.get(plain_name(text), ())
         if len(rows) == 1:
             return rows[0]
+        if open_question := self._open.get(plain_name(text)):
+            return open_question
         candidates = list(rows) or self.candidates(text)
         if not candidates and not self.ask_unknown():
             return NOT_AMONG.put(name=text)
         question = self._question(text, candidates)
         choice = self.analysis.ask(question)
         if choice is None:
-            return question
+            return self._open.setdefault(plain_name(text), question)
         if choice == LEAVE_OUT:
             return LEFT_OUT.put(name=text)
         row = self.create(text) if choice == "+" else candidates[int(choice)]

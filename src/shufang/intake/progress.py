@@ -22,14 +22,16 @@ def path(run_id: int) -> Path:
 
 def to_file(run_id: int, also: Tell = nobody) -> Tell:
     """Tells the file of this run, five times a second at most, and somebody else too."""
-    file, told = path(run_id), [0.0, ""]
+    file = path(run_id)
+    last, at = "", 0.0
 
     def tell(step: str, done: int, total: int) -> None:
+        nonlocal last, at
         also(step, done, total)
         now = time.monotonic()
-        if step == told[1] and done < total and now - float(told[0]) < 0.2:
+        if step == last and done < total and now - at < 0.2:
             return
-        told[:] = [now, step]
+        last, at = step, now
         draft = file.with_suffix(".new")
         draft.write_text(json.dumps({"step": step, "done": done, "total": total}))
         draft.replace(file)

@@ -54,7 +54,6 @@ class Answers:
                 return question.read(answer)
         return None
 
-
     def wants_twice(self, file: str, sheet: str, row: int) -> bool:
         """Whether somebody looked at a duplicate and wants it imported all the same."""
         return self.given.get(_plain(twice(file, sheet, row))) == "yes"

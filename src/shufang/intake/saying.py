@@ -18,7 +18,7 @@ class Both(NamedTuple):
         return Both(self.zh.format(**values), self.en.format(**values))
 
 
-class Refuse(Exception):
+class Refuse(Exception):  # noqa: N818 (said in the imperative by row rules)
     """A row that cannot be imported: the field at fault, its cell, and the reason.
 
     `question` names the open question whose answer would let the row in.

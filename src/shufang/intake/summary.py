@@ -1,7 +1,5 @@
 """Sheets that only sum up: never counted themselves, but what they state is compared."""
 
-from collections.abc import Sequence
-
 from shufang.intake.columns import Column, Shape
 from shufang.intake.importer import Importer
 from shufang.intake.plan import Stated
@@ -40,13 +38,16 @@ FIGURES = (
         ("媒体报道", "报道数", "媒体报道数", "报道篇数", "报道", "宣传报道"),
         Shape.COUNT,
     ),
-    Column("loans", Both("借阅量", "loans"), ("借阅量", "外借量", "借阅册次", "loans"), Shape.COUNT),
+    Column("loans", Both("借阅量", "loans"), ("借阅量", "外借量", "借阅册次"), Shape.COUNT),
     Column(
         "visits", Both("进馆人次", "visits"), ("进馆人次", "到馆人次", "入馆人次", "visits"),
         Shape.COUNT,
     ),
     Column(
-        "new_cards", Both("新增读者证", "new cards"), ("新增读者证", "办证数", "办证量"), Shape.COUNT
+        "new_cards",
+        Both("新增读者证", "new cards"),
+        ("新增读者证", "办证数", "办证量"),
+        Shape.COUNT,
     ),
     Column("sites", Both("书房数", "rooms"), ("书房数", "书房数量"), Shape.COUNT),
 )  # fmt: skip
@@ -91,9 +92,9 @@ class SummaryImporter(Importer):
                 if amount is not None:
                     sums[code] += amount
                     self._state(table, number, code, name, amount)
-        for number, cells in table.totals[-1:]:
+        for number, stated in table.totals[-1:]:
             for code, at in figures.items():
-                amount = whole(cells[at])
+                amount = whole(stated[at])
                 if amount is not None:
                     self._state(table, number, code, "", amount)
         if not table.totals:
@@ -122,21 +123,3 @@ def whole(cell: Cell) -> int | None:
         return numbers.count(cell).value
     except (Bad, AttributeError):
         return None
-
-
-def stated_in_totals(
-    table: Table, figures: dict[str, int], sums: dict[str, int]
-) -> Sequence[Stated]:
-    """What the subtotal rows of a sheet say, beside what was found in the sheet."""
-    found = []
-    for number, cells in table.totals[-1:]:
-        for code, at in figures.items():
-            amount = whole(cells[at])
-            if amount is not None:
-                found.append(
-                    Stated(
-                        table.account.file, table.account.sheet, number, code, "", amount,
-                        sums.get(code, 0),
-                    )
-                )  # fmt: skip
-    return found

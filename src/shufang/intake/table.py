@@ -28,7 +28,7 @@ class Table:
         self.years = years
         self.account = account
         self.totals: list[tuple[int, Sequence[Cell]]] = []  # subtotal rows, with their place
-        self.on_total: Callable[[int, Sequence[Cell]], None] = lambda number, cells: None
+        self.on_total: Callable[[int, Sequence[Cell]], None] | None = None
         self.end = len(grid.rows)
 
     def index(self, field: str) -> int | None:
@@ -62,7 +62,8 @@ class Table:
             account.ignored += 1
             if row is Row.TOTAL:
                 self.totals.append((index + first, cells))
-                self.on_total(index + first, cells)
+                if self.on_total is not None:
+                    self.on_total(index + first, cells)
 
     def refused(self, number: int, cells: Sequence[Cell], refusal: Refuse) -> Refused:
         """The refusal of a row, with the cells it needs to be corrected and imported again."""

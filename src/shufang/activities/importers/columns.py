@@ -16,8 +16,8 @@ DATE = Column(
 TIME = Column(
     "time",
     Both("时间", "time"),
-    ("时间", "开始时间", "活动时间", "时间段", "时段", "起止时间", "具体时间", "活动时段", "举办时间",
-     "开展时间", "活动开始时间", "time", "start", "starttime", "hours"),
+    ("时间", "开始时间", "活动时间", "时间段", "时段", "起止时间", "具体时间", "活动时段",
+     "举办时间", "开展时间", "活动开始时间", "time", "start", "starttime", "hours"),
     Shape.TIME,
 )  # fmt: skip
 END = Column(
@@ -27,9 +27,10 @@ END = Column(
 SITE = Column(
     "site",
     Both("书房", "room"),
-    ("书房", "书房名称", "场馆", "活动书房", "场馆名称", "所属书房", "活动场馆", "举办书房", "活动地点",
-     "地点", "举办地点", "活动场地", "开展地点", "网点", "site", "room", "library", "branch", "venue",
-     "location", "where", "place", "sitename", "readingroom", "阅读空间", "馆名", "举办场馆"),
+    ("书房", "书房名称", "场馆", "活动书房", "场馆名称", "所属书房", "活动场馆", "举办书房",
+     "活动地点", "地点", "举办地点", "活动场地", "开展地点", "网点", "site", "room", "library",
+     "branch", "venue", "location", "where", "place", "sitename", "readingroom", "阅读空间",
+     "馆名", "举办场馆"),
     names="site",
     fills_down=True,
 )  # fmt: skip
@@ -50,9 +51,10 @@ TITLE = Column(
 OUTLET = Column(
     "outlet",
     Both("媒体报道", "media"),
-    ("媒体报道", "报道媒体", "媒体", "媒体名称", "宣传媒体", "发布媒体", "报道", "宣传报道", "媒体宣传",
-     "报道平台", "发布平台", "刊发媒体", "报道单位", "媒体单位", "报道渠道", "宣传平台", "outlet",
-     "media", "mediareports", "press", "newspaper", "媒体报道数", "报道篇数", "报道数"),
+    ("媒体报道", "报道媒体", "媒体", "媒体名称", "宣传媒体", "发布媒体", "报道", "宣传报道",
+     "媒体宣传", "报道平台", "发布平台", "刊发媒体", "报道单位", "媒体单位", "报道渠道",
+     "宣传平台", "outlet", "media", "mediareports", "press", "newspaper", "媒体报道数",
+     "报道篇数", "报道数"),
 )  # fmt: skip
 HEADLINE = Column(
     "headline",
@@ -91,7 +93,8 @@ ACTIVITY = (
         "leader",
         Both("带领人", "leader"),
         ("带领人", "主讲人", "主讲", "负责人", "主持人", "阅读推广人", "推广人", "讲师", "领读人",
-         "授课老师", "主讲老师", "带领老师", "活动负责人", "老师", "leader", "speaker", "host", "who"),
+         "授课老师", "主讲老师", "带领老师", "活动负责人", "老师", "leader", "speaker", "host",
+         "who"),
     ),
     Column(
         "helpers",
@@ -101,9 +104,10 @@ ACTIVITY = (
     Column(
         "sign_ins",
         Both("签到数", "sign-ins"),
-        ("签到数", "签到家庭", "签到家庭数", "签到户数", "户数", "家庭数", "签到", "参与家庭", "家庭",
-         "参与家庭数", "参加家庭", "签到人数", "参与户数", "户", "signins", "families", "households",
-         "familysignins", "签到数户", "签到组数", "参加家庭数", "家庭户数", "签到量", "组数"),
+        ("签到数", "签到家庭", "签到家庭数", "签到户数", "户数", "家庭数", "签到", "参与家庭",
+         "家庭", "参与家庭数", "参加家庭", "签到人数", "参与户数", "户", "signins", "families",
+         "households", "familysignins", "签到数户", "签到组数", "参加家庭数", "家庭户数",
+         "签到量", "组数"),
         Shape.COUNT,
     ),
     Column(
@@ -117,16 +121,18 @@ ACTIVITY = (
         "children",
         Both("儿童", "children"),
         ("儿童", "儿童数", "儿童人数", "孩子", "小朋友", "少儿", "未成年人", "孩子数", "children",
-         "儿童人次", "参与儿童", "少儿人数", "小孩", "其中儿童", "孩子人数", "child", "kids", "少儿数"),
+         "儿童人次", "参与儿童", "少儿人数", "小孩", "其中儿童", "孩子人数", "child", "kids",
+         "少儿数"),
         Shape.COUNT,
     ),
     Column(
         "attendees",
         Both("参与人次", "attendees"),
-        ("参与人次", "合计人次", "参与人数", "参加人数", "总人次", "人次", "参加人次", "人数", "总人数",
-         "合计人数", "活动人次", "活动人数", "到场人数", "实到人数", "现场人数", "参与总人次", "合计",
-         "参与人次合计", "attendees", "attendance", "participants", "people", "heads", "实际人数",
-         "实际参与人数", "参加总人数", "服务人次", "受众人数", "惠及人次", "参与总人数", "人次合计"),
+        ("参与人次", "合计人次", "参与人数", "参加人数", "总人次", "人次", "参加人次", "人数",
+         "总人数", "合计人数", "活动人次", "活动人数", "到场人数", "实到人数", "现场人数",
+         "参与总人次", "合计", "参与人次合计", "attendees", "attendance", "participants",
+         "people", "heads", "实际人数", "实际参与人数", "参加总人数", "服务人次", "受众人数",
+         "惠及人次", "参与总人数", "人次合计"),
         Shape.COUNT,
     ),
     Column("sessions", Both("场次", "sessions"), ("场次", "场数", "活动场次"), Shape.COUNT),
@@ -166,8 +172,8 @@ MEDIA = (
     Column(
         "title",
         Both("活动名称", "activity"),
-        ("活动名称", "活动主题", "活动标题", "对应活动", "报道活动", "活动", "主题", "名称", "相关活动",
-         "所属活动", "activity", "event", "eventname", "activitytitle", "eventtitle"),
+        ("活动名称", "活动主题", "活动标题", "对应活动", "报道活动", "活动", "主题", "名称",
+         "相关活动", "所属活动", "activity", "event", "eventname", "activitytitle", "eventtitle"),
         also=("标题", "title"),
         fills_down=True,
     ),

@@ -50,7 +50,7 @@ class PlannedActivity:
     attendees: int | None
     estimated: bool
     reports: list[PlannedReport] = field(default_factory=list)
-    pk: int | None = None
+    pk: int = 0  # once it is inserted
 
 
 @dataclass(slots=True)

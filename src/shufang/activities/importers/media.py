@@ -20,7 +20,7 @@ from shufang.activities.models import MediaReport
 from shufang.intake.days import day_reader
 from shufang.intake.importer import Importer, Reader, reading
 from shufang.intake.models import ImportRun
-from shufang.intake.names import WAITING
+from shufang.intake.names import waiting
 from shufang.intake.plan import Duplicate
 from shufang.intake.questions import LEAVE_OUT, Choice, Question
 from shufang.intake.reading.book import Cell
@@ -225,10 +225,7 @@ class _Finder:
         question = Question(f"media:{day}:{site}:{title}"[:200], WHICH.put(**words), choices)
         choice = self._analysis.ask(question)
         if choice is None:
-            reason = Both(
-                WAITING.zh.format(name=title, question=question.text.zh),
-                WAITING.en.format(name=title, question=question.text.en),
-            )
+            reason = waiting(title, question)
             raise Refuse(reason, field="title", cell=title, question=question.id)
         if choice == LEAVE_OUT:
             raise Refuse(ELSEWHERE, field="title", cell=title)

@@ -74,7 +74,7 @@ def _stated(one: PlannedActivity) -> StatedCount:
     )
 
 
-def report_row(report: PlannedReport, activity_id: int | None, run: ImportRun) -> MediaReport:
+def report_row(report: PlannedReport, activity_id: int, run: ImportRun) -> MediaReport:
     return MediaReport(
         activity_id=activity_id,
         outlet=report.outlet,

@@ -12,7 +12,7 @@ from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.circulation.models import PeriodCount
 from shufang.intake.importer import Importer, Reader, remembering
 from shufang.intake.models import ImportRun
-from shufang.intake.names import WAITING
+from shufang.intake.names import waiting
 from shufang.intake.questions import LEAVE_OUT, Choice, Question
 from shufang.intake.reading.book import Cell
 from shufang.intake.recognition import sheets, years
@@ -266,10 +266,7 @@ class _WideReader(_Reading):
         if choice is not None and choice != LEAVE_OUT:
             return Counted(choice)
         self.waiting = Refuse(
-            Both(
-                WAITING.zh.format(name=account.sheet, question=question.text.zh),
-                WAITING.en.format(name=account.sheet, question=question.text.en),
-            ),
+            waiting(account.sheet, question),
             question=question.id,
         )
         return None

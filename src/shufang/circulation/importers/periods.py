@@ -54,9 +54,9 @@ class PeriodReader:
             return self._day(dates.day(text, year).date)
         if isinstance(cell, date):
             return self._day(dates.day(cell).date)
-        if isinstance(cell, int | float) and 1 <= cell <= 31 and float(cell).is_integer():
-            if day := self._day_of_month(int(cell)):
-                return day
+        number = int(cell) if isinstance(cell, int | float) and 1 <= cell <= 31 else 0
+        if number and number == cell and (day := self._day_of_month(number)):
+            return day
         if isinstance(cell, int | float) and (cell > 190_000 or cell < 2101):
             return _month(dates.month(cell, self._years.only))
         return self._day(dates.day(cell, date1904=self._date1904).date)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from shufang.circulation.choices import Counted, Span
 from shufang.circulation.importers import periods
+from shufang.circulation.importers.book import MID
 from shufang.circulation.importers.columns import ABOUT, FIGURES, METHOD, PERIOD, SITE, TOTAL
 from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.intake.columns import Shape
@@ -100,7 +102,7 @@ def _bare(heading: Heading, parts: Sequence[Heading], known: years.Years) -> Whe
     year = periods.year_of(heading.parts) or (known.of(int(text)) if text.isdigit() else None)
     if year is None or not text.isdigit() or not 1 <= int(text) <= 12:
         return None
-    return When(Span.MONTH, periods.date(year, int(text), periods.MID))
+    return When(Span.MONTH, date(year, int(text), MID))
 
 
 def _rooms(parts: Sequence[Heading], analysis: Any) -> tuple[list[WideColumn], str] | None:

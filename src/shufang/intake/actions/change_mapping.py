@@ -16,7 +16,7 @@ TWICE = Both(
 )
 
 
-class BadMapping(ValueError):
+class BadMapping(ValueError):  # noqa: N818 (the reason is the user's, no fault of ours)
     """A mapping that cannot be: the reason in both languages."""
 
     def __init__(self, reason: Both) -> None:

@@ -15,7 +15,7 @@ from shufang.intake.progress import Tell, nobody
 from shufang.shared.models import log
 
 
-class NotInPreview(Exception):
+class NotInPreview(Exception):  # noqa: N818 (a refusal)
     """The run was committed or undone already."""
 
 

@@ -17,7 +17,7 @@ NOT_COMMITTED = Both(
 )
 
 
-class CannotUndo(Exception):
+class CannotUndo(Exception):  # noqa: N818 (a refusal)
     """Why not, line by line."""
 
     def __init__(self, reasons: list[Both]) -> None:

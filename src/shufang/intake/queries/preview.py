@@ -1,4 +1,4 @@
-"""What an import would do (or did), as the wizard shows it and as `shufang import --json` prints it."""
+"""What an import would do (or did), for the wizard and for `shufang import --json`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -115,8 +115,8 @@ def stored(run: ImportRun, *, with_refused: bool = True) -> Preview:
             for id_, zh, en, choices, rows, kind in packed["questions"]
         ],
         duplicates=[
-            Duplicate(*rest, differences=[(Both(z, e), a, b) for z, e, a, b in differences])
-            for *rest, differences in packed["duplicates"]
+            Duplicate(file, sheet, row, text, other, [(Both(z, e), a, b) for z, e, a, b in found])
+            for file, sheet, row, text, other, found in packed["duplicates"]
         ],
         comparisons=[Comparison(*comparison) for comparison in packed["comparisons"]],
     )

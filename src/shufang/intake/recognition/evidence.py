@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from shufang.intake.columns import Shape
 from shufang.intake.reading.book import Cell
@@ -30,7 +31,7 @@ class Evidence:
 
     def fits(self, column: int, shape: Shape) -> float:
         """The share of the filled cells that can be read as such values."""
-        return self.share(column, shape.value, lambda cell: _fits(cell, shape))
+        return self.share(column, shape.value, lambda cell: fits(cell, shape))
 
     def share(self, column: int, test: str, holds: Callable[[Cell], bool]) -> float:
         key = (column, test)
@@ -52,11 +53,12 @@ class Evidence:
     def is_ordinal(self, column: int) -> bool:
         """1, 2, 3 and so on: the row's number, and no figure."""
         seen = [cell for cell in self.cells(column) if isinstance(cell, int | float)]
-        steps = sum(1 for a, b in zip(seen, seen[1:], strict=False) if b - a == 1)
+        steps = sum(1 for a, b in pairwise(seen) if b - a == 1)
         return len(seen) > 2 and steps >= 0.8 * (len(seen) - 1)
 
 
-def _fits(cell: Cell, shape: Shape) -> bool:
+def fits(cell: Cell, shape: Shape) -> bool:
+    """Whether a cell can be read as such a value."""
     if shape is Shape.TEXT:
         return isinstance(cell, str)
     if shape is Shape.LINK:
@@ -81,7 +83,7 @@ def _reads(cell: Cell, shape: Shape) -> bool:
     elif shape is Shape.COUNT:
         return not isinstance(cell, date) and numbers.count(cell) is not None
     elif shape is Shape.COORDINATE:
-        numbers.coordinate(cell)
+        numbers.coordinate(cell, "longitude")
     elif shape is Shape.HOURS:
         hours.hours(cell)
     return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shufang.intake.columns import Column, Shape
-from shufang.intake.recognition.evidence import Evidence
+from shufang.intake.recognition.evidence import Evidence, fits
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.headings import ORDINALS, Heading, likeness
 
@@ -151,6 +151,10 @@ class Matcher:
                     self._assign(code, -max(shares)[1], 0.5)
 
     def _looks_like(self, column: Column, at: int) -> float:
+        heading = self.match.headings[at].text
+        book = self._books.get(column.names)
+        if fits(heading, column.shape) if book is None else book.knows(heading):
+            return 0.0  # what stands where a heading should is a record itself
         if column.names:
             return self._named(column, at)
         if column.shape in {Shape.DAY, Shape.MONTH}:

@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shufang.intake.columns import Shape
 from shufang.intake.questions import LEAVE_OUT, Choice, Question
 from shufang.intake.recognition import years
-from shufang.intake.recognition.evidence import Evidence
+from shufang.intake.recognition.evidence import Evidence, fits
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.headings import Heading, fold, headings
 from shufang.intake.recognition.matching import Match, Matcher
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 HEADER_WITHIN = 30  # rows: titles and notes above a header are fewer
 CLUELESS = 4  # rows tried in earnest; twice as many from the top where none speaks like a header
-_PERIOD = re.compile(r"(?:\d{4}\s*[年.\-/]?)?\s*(?:\d{1,2}\s*[月日号]?份?)|\d{4}-\d{2}-\d{2}")
+_PERIOD = re.compile(
+    r"(?:\d{4}\s*[年.\-/])\s*\d{1,2}\s*月?份?|\d{1,2}\s*[月日号]份?|\d{4}-\d{2}-\d{2}|\d{6}"
+)
 _NOT_A_COLUMN = Both("工作表里没有", "Not in this sheet")
 
 
@@ -66,11 +69,11 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     words, sites = analysis.words(), analysis.books.get("site")
     scored: list[tuple[int, Candidate]] = []
     for row in rows[:HEADER_WITHIN]:
-        for bottom in (row, row + 1):
+        for bottom in (row,) if _is_record(grid, row + 1, sites) else (row, row + 1):
             found = headings(grid, row, double=bottom > row)
             texts = {heading.text for heading in found if heading.parts}
             if len(texts) > 1:
-                says = sum(_speaks(heading, words, sites) for heading in found)
+                says = _says(found, words, sites)
                 scored.append((says, Candidate(row, bottom, found, Evidence(grid, bottom))))
     best = max((says for says, _ in scored), default=0)
     if best < 2:
@@ -80,14 +83,24 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     return [candidate for _, candidate in scored[:CLUELESS]]
 
 
-def _speaks(heading: Heading, words: frozenset[str], sites: "NameBook | None") -> bool:
-    """Whether a heading says one of the field's words, a month, or a room's name."""
-    if any(form in words for form in heading.forms):
-        return True
-    return any(
-        _PERIOD.fullmatch(part) or (sites is not None and sites.knows(part))
-        for part in heading.parts
+def _is_record(grid: Grid, row: int, sites: "NameBook | None") -> bool:
+    """Whether a row holds figures, a day or a room, and so is no second row of a header."""
+    cells = [grid.rows[row][column] for column in grid.filled(row)]
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    days = sum(not isinstance(cell, int | float) and fits(cell, Shape.DAY) for cell in cells)
+    rooms = sum(sites is not None and sites.knows(cell) for cell in cells)
+    running = len(numbers) > 2 and all(b - a == 1 for a, b in pairwise(numbers))
+    return 0 < days < 3 or 0 < rooms < 3 or bool(numbers and not running)
+
+
+def _says(found: Sequence[Heading], words: frozenset[str], sites: "NameBook | None") -> int:
+    """How many headings say one of the field's words, or name months or rooms side by side."""
+    usual = sum(any(form in words for form in heading.forms) for heading in found)
+    across = sum(
+        any(_PERIOD.fullmatch(part) or (sites and sites.knows(part)) for part in heading.parts)
+        for heading in found
     )
+    return usual + (across if across > 2 else 0)  # a record names one day and one room
 
 
 def _readings(candidate: Candidate, grid: Grid, analysis: "Analysis") -> Iterator[Match]:

@@ -44,7 +44,9 @@ class SitesImporter(Importer):
              "乡镇", "所在街道", "所在镇街", "town", "district", "streetoffice"),
             fills_down=True,
         ),
-        Column("setting", Both("类型", "kind"), ("类型", "书房类型", "类别", "属性", "type", "kind")),
+        Column(
+            "setting", Both("类型", "kind"), ("类型", "书房类型", "类别", "属性", "type", "kind")
+        ),
         Column(
             "hours",
             Both("开放时间", "opening hours"),
@@ -54,7 +56,11 @@ class SitesImporter(Importer):
         Column("longitude", Both("经度", "longitude"), ("经度", "longitude", "lng", "lon"),
                Shape.COORDINATE),
         Column("latitude", Both("纬度", "latitude"), ("纬度", "latitude", "lat"), Shape.COORDINATE),
-        Column("address", Both("地址", "address"), ("地址", "详细地址", "具体地址", "位置", "address")),
+        Column(
+            "address",
+            Both("地址", "address"),
+            ("地址", "详细地址", "具体地址", "位置", "address"),
+        ),
     )  # fmt: skip
     needs = (("name",), ("town", "hours", "longitude", "address", "setting"))
     keys = ("name",)

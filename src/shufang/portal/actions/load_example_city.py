@@ -35,11 +35,14 @@ ORGANISATIONS = (
     (SCHOOL, OrganisationKind.SCHOOL),
 )
 POSTS = (
-    (Level.DECIDE, "项目领导小组", "审定年度计划、经费和考核办法；协调街道（镇）与学校。", "王馆长", LIBRARY),
+    (Level.DECIDE, "项目领导小组", "审定年度计划、经费和考核办法；协调街道与学校。", "王馆长",
+     LIBRARY),
     (Level.DECIDE, "专家顾问", "对活动内容和阅读推广人的培训提出意见。", "周评审", LIBRARY),
-    (Level.EXECUTE, "项目经理", "编制月度计划，落实每场活动的策划、宣传、执行和复盘。", "李运营", OPERATOR),
+    (Level.EXECUTE, "项目经理", "编制月度计划，落实活动的策划、宣传、执行和复盘。", "李运营",
+     OPERATOR),
     (Level.EXECUTE, "书房管理员", "书房日常开放、签到登记、设备和环境检查。", "赵晓 等", OPERATOR),
-    (Level.EXECUTE, "阅读推广人", "带领亲子阅读、故事剧场等活动，填写活动记录。", "推广人团队", OPERATOR),
+    (Level.EXECUTE, "阅读推广人", "带领亲子阅读、故事剧场等活动，填写活动记录。", "推广人团队",
+     OPERATOR),
     (Level.SUPPORT, "志愿者队伍", "协助签到、秩序维护和摄影。", "志愿者团队", OPERATOR),
     (Level.SUPPORT, "学校联络员", "组织学生到馆，安排课后阅读和借书。", "学校老师", SCHOOL),
     (Level.SUPPORT, "数据与宣传", "汇总台账和流通数据，联络媒体。", "运营数据组", OPERATOR),
