@@ -19,6 +19,7 @@ EVIL = "1) or (1=1"
     ("cell", "error"),
     [
         ({"site": EVIL}, ValueError),
+        ({"site": "9" * 30}, ValueError),
         ({"year": "2024 or true"}, ValueError),
         ({"month": "2024-01-01' or '1'='1"}, ValueError),
         ({"national_type": "other' or '1'='1"}, ValueError),

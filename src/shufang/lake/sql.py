@@ -34,7 +34,10 @@ def literal(dimension: Dimension, key: Key) -> str:
     """A key as SQL; ValueError when it is no key of this dimension."""
     match dimension.kind:
         case "id" | "year":
-            return str(int(str(key)))
+            number = int(str(key))
+            if abs(number) >= 2**63:
+                raise ValueError(f"{key!r} is no key of {dimension.code}")
+            return str(number)
         case "month":
             day = key if isinstance(key, date) else date.fromisoformat(str(key))
             return f"date '{day.replace(day=1).isoformat()}'"
