@@ -1,0 +1,138 @@
+"""The editor in the browser: who may, what is saved, what is said."""
+
+from django.test import Client
+from django.urls import reverse
+
+from shufang.people.models import User
+from shufang.reports.models import Report
+from tests.cast import ClientAs
+
+
+def edit(client: Client, draft: Report) -> str:
+    return client.get(reverse("reports:edit", args=[draft.pk])).content.decode()
+
+
+def test_the_editor_shows_texts_with_their_figures_in_place(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    page = edit(client_as(operator), draft)
+    assert "{activities_held}" in page
+    assert "共举办活动3场" in page
+    assert "数据截至2025-05-31，早于报告期结束" in page
+
+
+def test_the_library_writes_too_and_others_only_read(
+    draft: Report, library: User, auditor: User, outsider: User, client_as: ClientAs
+) -> None:
+    url = reverse("reports:edit", args=[draft.pk])
+    assert client_as(library).get(url).status_code == 200
+    assert client_as(auditor).get(url).status_code == 403
+    assert client_as(auditor).get(reverse("reports:preview", args=[draft.pk])).status_code == 200
+    assert client_as(outsider).get(reverse("reports:preview", args=[draft.pk])).status_code == 403
+
+
+def test_texts_and_chapters_are_saved_together(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    client_as(operator).post(
+        reverse("reports:edit_texts", args=[draft.pk]),
+        {"text-overview.result": "今年{activities_held}场。", "chapter": ["overview", "execution"]},
+    )
+    draft.refresh_from_db()
+    assert draft.texts == {"overview.result": "今年{activities_held}场。"}
+    assert draft.chapters["lending"] is False
+    assert "overview" not in draft.chapters
+
+
+def test_an_edited_text_can_go_back_to_the_prefilled_one(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    client = client_as(operator)
+    client.post(reverse("reports:edit_texts", args=[draft.pk]), {"text-overview.result": "改过"})
+    client.post(reverse("reports:reset_text", args=[draft.pk, "overview.result"]))
+    draft.refresh_from_db()
+    assert draft.texts == {}
+
+
+def test_a_text_is_shown_filled_while_it_is_typed_and_escaped(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    shown = client_as(operator).post(
+        reverse("reports:fill_text", args=[draft.pk]),
+        {"text-overview.result": "{activities_held}场<script>alert(1)</script>"},
+    )
+    assert "3场&lt;script&gt;" in shown.content.decode()
+
+
+def test_wrong_dates_are_refused_with_the_field(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    page = client_as(operator).post(
+        reverse("reports:edit_heading", args=[draft.pk]),
+        {
+            "title": "x",
+            "start": "2025-07-11",
+            "end": "2024-07-12",
+            "cutoff": "2025-07-11",
+            "language": "zh",
+            "style": "gongwen",
+        },
+    )
+    assert "结束日期早于开始日期" in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.start.isoformat() == "2024-07-12"
+
+
+def test_sealing_in_the_browser_needs_the_warnings_accepted(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    client = client_as(operator)
+    url = reverse("reports:seal", args=[draft.pk])
+    client.post(url)
+    draft.refresh_from_db()
+    assert draft.sealed_at is None
+    client.post(url, {"accepted": "1"})
+    draft.refresh_from_db()
+    assert draft.sealed_at is not None
+    assert client.get(reverse("reports:edit", args=[draft.pk])).status_code == 403
+
+
+def test_a_sealed_file_is_given_as_it_was_sealed(
+    draft: Report, operator: User, assessor: User, client_as: ClientAs
+) -> None:
+    import hashlib
+
+    client_as(operator).post(reverse("reports:seal", args=[draft.pk]), {"accepted": "1"})
+    for file in draft.files.all():
+        answer = client_as(assessor).get(reverse("reports:file", args=[draft.pk, file.format]))
+        content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        assert hashlib.sha256(content).hexdigest() == file.sha256
+        assert "attachment" in answer["Content-Disposition"]
+
+
+def test_a_draft_is_begun_with_the_dates_of_the_data(
+    small_year: object, operator: User, client_as: ClientAs
+) -> None:
+    page = client_as(operator).get(reverse("reports:begin")).content.decode()
+    assert 'value="2024-07-12"' in page
+    assert 'value="2025-07-11"' in page
+    client_as(operator).post(
+        reverse("reports:begin"),
+        {
+            "title": "年度总结",
+            "start": "2024-07-12",
+            "end": "2025-07-11",
+            "cutoff": "2025-05-31",
+            "language": "zh",
+            "style": "huace",
+        },
+    )
+    assert Report.objects.get().style == "huace"
+
+
+def test_an_english_editor_has_no_chinese_of_ours(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    page = client_as(operator, language="en").get(reverse("reports:list")).content.decode()
+    assert "Sealed" in page or "Draft" in page
+    assert "报告期" not in page
