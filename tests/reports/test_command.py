@@ -78,10 +78,10 @@ def test_table_one_in_every_format_is_the_published_one(sample_year: None, tmp_p
         assert re.search(r"\s+".join(map(re.escape, cells)), text), row
 
 
-def word_table(word):  # type: ignore[no-untyped-def]
-    return next(
-        t for t in word.tables if [c.text for c in t.rows[0].cells][1:3] == ["分类", "数量（场）"]
-    )
+def word_table(word: Any) -> Any:
+    """Table 1, by its headings."""
+    headings = ["分类", "数量（场）"]
+    return next(t for t in word.tables if [c.text for c in t.rows[0].cells][1:3] == headings)
 
 
 def test_a_re_run_gives_the_same_bytes(sample_year: None, tmp_path: Path) -> None:
