@@ -84,14 +84,21 @@ def test_an_estimated_count_leaves_the_number_of_activities_exact(tea_room: Site
     assert ask("activities_held", YEAR).total.estimated == 0
 
 
-def test_by_category_lists_cells_with_rows_in_the_contracts_order(tea_room: Site) -> None:
+def test_by_category_lists_every_category_in_the_contracts_order(tea_room: Site) -> None:
     make_activity(tea_room, FIRST, category="主题活动")
     for _ in range(3):
         make_activity(tea_room, FIRST, category="故事剧场")
     answer = ask("activities_held", YEAR, by=("category",))
-    assert [row.names for row in answer.rows] == [("故事剧场",), ("主题活动",)]
-    assert [row.names_en for row in answer.rows] == [("Story theatre",), ("Theme activities",)]
-    assert [row.share for row in answer.rows] == [0.75, 0.25]
+    assert [(row.names[0], row.value) for row in answer.rows] == [
+        ("故事剧场", 3),
+        ("亲子阅读", 0),
+        ("成人阅读", 0),
+        ("老年阅读", 0),
+        ("主题活动", 1),
+        ("阅读推广人培训", 0),
+    ]
+    assert answer.rows[0].names_en == ("Story theatre",)
+    assert [row.share for row in answer.rows] == [0.75, 0, 0, 0, 0.25, 0]
 
 
 def test_by_national_type_source_month_and_year(tea_room: Site) -> None:

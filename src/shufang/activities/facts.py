@@ -22,7 +22,9 @@ def _categories() -> Iterator[tuple[Any, ...]]:
 
 
 CATEGORIES = NameTable("category", rows=_categories)
-CATEGORY = Dimension("category", "分类", "Category", key="f.category", kind="id", table="category")
+CATEGORY = Dimension(
+    "category", "分类", "Category", key="f.category", kind="id", table="category", whole=True
+)
 NATIONAL_TYPE = Dimension(
     "national_type",
     "国家统计类型",

@@ -58,6 +58,7 @@ class Dimension(Named):
     table: str = ""  # the name table of its keys
     through: str = ""  # a name table joined to f by its own name: a town is found through the site
     choices: Callable[[], Sequence[tuple[str, str | Promise]]] | None = None  # kind "code"
+    whole: bool = False  # a breakdown by it alone lists all its keys: events without a row are 0
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,30 @@ def _answer(
         else:
             keys = row[:width]
             cells.append(AnswerRow(keys, naming.zh(keys), *figures, names_en=naming.en(keys)))
+    if zeros := _zeros(measure, question, cells, naming):
+        cells = sorted([*cells, *zeros], key=lambda cell: naming.order((*cell.keys, False)))
     if measure.additive and total.value:
         cells = [_with_share(cell, total.value) for cell in cells]
     return Answer(question.code, measure.unit, question.period, question.by, tuple(cells), total)
+
+
+def _zeros(
+    measure: Measure | Ratio, question: Question, cells: Sequence[AnswerRow], naming: Naming
+) -> list[AnswerRow]:
+    """The keys of a whole dimension that no event has: table 1 lists every category.
+
+    Where nothing happened at all there is nothing to list.
+    """
+    whole = len(question.by) == 1 and registry.dimension(question.by[0]).whole
+    asked = {name for name, _keys in question.where}
+    if not (cells and whole and measure.additive) or _silence(measure) != 0 or question.by[0] in asked:
+        return []
+    there = {cell.keys[0] for cell in cells}
+    return [
+        AnswerRow((key,), naming.zh((key,)), 0, 0, 0, names_en=naming.en((key,)))
+        for key in naming.keys()
+        if key not in there
+    ]
 
 
 def _silence(measure: Measure | Ratio) -> int | None:

@@ -16,6 +16,10 @@ class Naming:
     def __init__(self, by: Sequence[str], catalogue: Catalogue) -> None:
         self._names: list[Names] = [catalogue.named(registry.dimension(code)) for code in by]
 
+    def keys(self) -> Sequence[Any]:
+        """The named keys of the first dimension."""
+        return list(self._names[0])
+
     def zh(self, keys: Sequence[Any]) -> tuple[str, ...]:
         return tuple(
             self._named(names, key)[0] for names, key in zip(self._names, keys, strict=True)
