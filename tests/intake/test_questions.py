@@ -7,7 +7,7 @@ import pytest
 from shufang.activities.models import Activity
 from shufang.intake.models import Mapping
 from shufang.places.models import Site, SiteAlias
-from tests.intake.conftest import Import
+from tests.imports import Import
 from tests.intake.shapes import workbook
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from shufang.activities.models import Activity
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.places.models import Hours, Site, Town
+from tests.imports import Import
 from tests.intake import figures, sample
-from tests.intake.conftest import Import
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.imports import Import
 from tests.intake import figures, shapes
-from tests.intake.conftest import Import
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from shufang.activities.models import Activity, StatedCount
 from shufang.intake.actions.write_refused_rows import write_refused_rows
 from shufang.places.models import Site
-from tests.intake.conftest import Import
+from tests.imports import Import
 from tests.intake.shapes import workbook
 
 pytestmark = pytest.mark.django_db

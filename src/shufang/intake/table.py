@@ -1,7 +1,6 @@
 """The records of one recognised sheet, with everything that is not a record counted on the way."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from shufang.intake.plan import Refused, SheetAccount
 from shufang.intake.questions import Question
@@ -87,7 +86,7 @@ class Table:
         ]
 
 
-def _forms(heading: Heading) -> Any:
+def _forms(heading: Heading) -> set[str]:
     return {*(fold(part) for part in heading.parts), *heading.forms}
 
 

@@ -47,7 +47,7 @@ def outlets(cell: Cell) -> list[str]:
         return _so_many(UNNAMED, int(number[1]), cell)
     found: list[str] = []
     for part in _BETWEEN.split(text):
-        name = part.strip(" 《》“”\"'").removesuffix("等媒体").removesuffix("等").strip()
+        name = part.strip().removesuffix("等媒体").removesuffix("等").strip(" 《》“”\"'")
         if not name or texts.nothing(name):
             continue
         if several := _WITH_NUMBER.fullmatch(name):

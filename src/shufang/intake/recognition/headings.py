@@ -45,7 +45,7 @@ def fold(text: str) -> str:
 
 def split(text: str) -> tuple[str, str]:
     """A heading without its brackets, and what stands in them: the unit or the narrower word."""
-    folded = fold(text)
+    folded = fold(text).removeprefix("其中").strip(_EDGES)
     inside = [found[1:-1] for found in _BRACKETS.findall(folded)]
     return _BRACKETS.sub("", folded).strip(_EDGES), inside[0].strip(_EDGES) if inside else ""
 

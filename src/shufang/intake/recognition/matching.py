@@ -104,16 +104,26 @@ class Matcher:
                 score = self._weighed(self._fields[code], heading.column, likely)
                 if score > 0:
                     offers[code].append((score, -heading.column))
-        for code in self._by_need():
-            free = [offer for offer in offers[code] if -offer[1] not in self.match.columns.values()]
-            if free:
-                score, column = max(free)
-                self._assign(code, -column, min(score, 1.0))
+        for code in self._first():
+            self._take_best(offers[code], code)
+        rest = {code: found for code, found in offers.items() if code not in self.match.columns}
+        for _score, code in sorted(
+            ((max(found)[0], code) for code, found in rest.items() if found),
+            key=lambda pair: -pair[0],
+        ):
+            self._take_best(offers[code], code)
 
-    def _by_need(self) -> list[str]:
+    def _take_best(self, offers: list[tuple[float, int]], code: str) -> None:
+        taken = self.match.columns.values()
+        free = [offer for offer in offers if -offer[1] not in taken]
+        if free:
+            score, column = max(free)
+            self._assign(code, -column, min(score, 1.0))
+
+    def _first(self) -> list[str]:
         """Needed fields choose first, so that 时间 is the date where nothing else is."""
-        needed = [code for group in self.match.importer.needs for code in group]
-        return [*needed, *(code for code in self._fields if code not in needed)]
+        importer = self.match.importer
+        return [*(group[0] for group in importer.needs), *importer.wordy]
 
     def _weighed(self, column: Column, at: int, likely: float) -> float:
         """Usual headings are believed; the others only when their cells agree."""

@@ -1,7 +1,7 @@
 """Which rows below the header are records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
 from shufang.intake.reading.book import Cell
@@ -31,7 +31,9 @@ class Sorter:
     saying 小计, or all of them blank beside nothing but numbers, makes it a subtotal.
     """
 
-    def __init__(self, headings: dict[int, str], keys: Sequence[int], ordinal: int | None) -> None:
+    def __init__(
+        self, headings: Mapping[int, Collection[str]], keys: Sequence[int], ordinal: int | None
+    ) -> None:
         self._headings = headings
         self._keys = list(keys)
         self._ordinal = ordinal
