@@ -10,7 +10,7 @@ from django_tasks import task
 
 from shufang.intake import progress
 from shufang.intake.actions.analyse import analyse
-from shufang.intake.actions.commit_import import NotInPreview, commit_import
+from shufang.intake.actions.commit_import import commit_import
 from shufang.intake.actions.tidy_uploads import tidy_uploads
 from shufang.intake.models import ImportRun
 
@@ -41,14 +41,20 @@ def import_rows(run_id: int, actor: str) -> None:
 
 
 def _work(run_id: int, work: Callable[[ImportRun], object]) -> None:
-    run = ImportRun.objects.filter(pk=run_id).first()
-    if run is None:  # discarded meanwhile
-        progress.over(run_id)
-        return
+    run = _open(run_id)
     try:
-        work(run)
-    except NotInPreview:  # sent twice; the first has done it
+        if run is not None:
+            work(run)
+    except BaseException as problem:
+        if _open(run_id) is not None:
+            progress.to_file(run_id)(FAILED, 0, 0)
+            raise
+        if not isinstance(problem, Exception):
+            raise
+    if _open(run_id) is None:
         progress.over(run_id)
-    except BaseException:
-        progress.to_file(run_id)(FAILED, 0, 0)
-        raise
+
+
+def _open(run_id: int) -> ImportRun | None:
+    """The run while there is something to do; None once it was dropped, imported or sent twice."""
+    return ImportRun.objects.filter(pk=run_id, state=ImportRun.State.PREVIEW).first()

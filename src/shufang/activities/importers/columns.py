@@ -13,6 +13,11 @@ DATE = Column(
           "start", "starttime", "time", "datetime"),
     fills_down=True,
 )  # fmt: skip
+YEAR = Column("year", Both("年份", "year"), ("年份", "年度", "年", "year"), fills_down=True)
+MONTH = Column(
+    "month", Both("月份", "month"), ("月份", "年月", "月", "所属月份", "活动月份", "month"),
+    Shape.MONTH, fills_down=True,
+)  # fmt: skip
 TIME = Column(
     "time",
     Both("时间", "time"),
@@ -76,6 +81,8 @@ LEVEL = Column(
 
 ACTIVITY = (
     DATE,
+    YEAR,
+    MONTH,
     TIME,
     END,
     SITE,
@@ -131,9 +138,10 @@ ACTIVITY = (
         ("参与人次", "合计人次", "参与人数", "参加人数", "总人次", "人次", "参加人次", "人数",
          "总人数", "合计人数", "活动人次", "活动人数", "到场人数", "实到人数", "现场人数",
          "参与总人次", "合计", "参与人次合计", "attendees", "attendance", "participants",
-         "people", "heads", "实际人数", "实际参与人数", "参加总人数", "服务人次", "受众人数",
+         "people", "heads", "实际人数", "实际参与人数", "total", "totalattendees", "参加总人数", "服务人次", "受众人数",
          "惠及人次", "参与总人数", "人次合计"),
         Shape.COUNT,
+        also=("签到人数", "签到数人", "签到人次"),
     ),
     Column("sessions", Both("场次", "sessions"), ("场次", "场数", "活动场次"), Shape.COUNT),
     OUTLET,

@@ -15,10 +15,11 @@ from shufang.intake.recognition.evidence import Evidence
 from shufang.intake.saying import Both, Refuse
 from shufang.intake.table import Table
 from shufang.intake.values import Bad, dates, numbers, texts
+from shufang.intake.values.spelling import half_width
 from shufang.places.models import Site
 
 FIELDS = (
-    "date", "time", "end", "site", "category", "title", "leader", "helpers", "sign_ins", "adults",
+    "date", "year", "month", "time", "end", "site", "category", "title", "leader", "helpers", "sign_ins", "adults",
     "children", "attendees", "sessions", "outlet", "headline", "link", "level", "national_type",
     "state", "note",
 )  # fmt: skip
@@ -42,6 +43,10 @@ SEVERAL = Both(
     "这一行写了 {count} 场；请每场活动写一行。",
     "This row stands for {count} activities; write one row for each.",
 )
+NOT_YET = Both(
+    "状态是“{state}”：还没有举办的活动不导入，举办后再导入这一行。",
+    "Its state is “{state}”: import the row again once the activity has been held.",
+)
 FAR = Both("{year} 年太远了，请核对日期。", "{year} is too far away; check the date.")
 
 _CALLED_OFF = re.compile(
@@ -49,6 +54,7 @@ _CALLED_OFF = re.compile(
     r"|\bcancel",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"计划|待举办|待开展|未开始|预告|筹备|planned", re.IGNORECASE)
 _TYPES = (
     ("讲座", NationalType.LECTURE), ("lecture", NationalType.LECTURE),
     ("展", NationalType.EXHIBITION), ("exhibition", NationalType.EXHIBITION),
@@ -77,9 +83,11 @@ class RowReader:
             self._at[FIELDS.index("sessions")] = None  # 场次 as a running number
 
     def read(self, number: int, cells: list[Cell]) -> PlannedActivity:
-        (day_, time_, end_, site_, category_, title_, leader_, helpers_, sign_ins_, adults_,
+        (day_, year_, month_, time_, end_, site_, category_, title_, leader_, helpers_, sign_ins_, adults_,
          children_, attendees_, sessions_, outlet_, headline_, link_, level_, type_, state_, note_,
          ) = [cells[at] if at is not None else None for at in self._at]  # fmt: skip
+        if (year_ is not None or month_ is not None) and not isinstance(day_, date):
+            day_ = self._with_month(day_, year_, month_)
         day = self._day(day_, "date")
         if day.date.year > self._last:
             raise Refuse(FAR.put(year=day.date.year), field="date", cell=day_)
@@ -105,6 +113,23 @@ class RowReader:
                 outlet_, headline_, link_, level_, day=day.date, source=source
             )
         return planned
+
+    @staticmethod
+    def _with_month(day: Cell, year: Cell, month: Cell) -> Cell:
+        """7月20日 or 20 beside columns that hold the year or the month."""
+        text = half_width(texts.spell(day))
+        written = re.search(r"(?:19|20)\d\d", texts.spell(year) + " " + texts.spell(month))
+        number = re.search(r"(1[0-2]|0?[1-9])\s*月?份?$", half_width(texts.spell(month)))
+        if only := re.fullmatch(r"([12]\d|3[01]|0?[1-9])\s*[日号]?", text):
+            if number and written:
+                return f"{written[0]}年{number[1]}月{only[1]}日"
+            return f"{number[1]}月{only[1]}日" if number else day
+        short = re.match(r"(1[0-2]|0?[1-9])\s*[月./-]\s*\d{1,2}(?!\d|[./-])", text)
+        return (
+            f"{written[0]}年{text}"
+            if written and short and "月" in text
+            else (f"{written[0]}-{text}" if written and short else day)
+        )
 
     def _named(self, find: Any, cell: Cell, field: str, missing: Both) -> Any:
         constant = self._constant.get(field)
@@ -133,6 +158,8 @@ class RowReader:
 
     def _state(self, cell: Cell, note: str) -> str:
         said = texts.spell(cell) if cell is not None else ""
+        if _NOT_YET.search(said):
+            raise Refuse(NOT_YET.put(state=said), field="state", cell=cell)
         off = _CALLED_OFF.search(said) or "取消" in said or _CALLED_OFF.search(note)
         return str(State.CANCELLED if off else State.HELD)
 

@@ -30,6 +30,7 @@ TOTAL_WRONG = Both(
     "“{heading}” states {stated}, but its parts add up to {sum}.",
 )
 NO_SITE = Both("没有写书房。", "The room is missing.")
+NO_ITEM = Both("看不出这一行统计的是什么。", "This row does not say what it counts.")
 NO_PERIOD = Both("没有写月份或日期。", "The month or day is missing.")
 AT_ONCE = 5000
 
@@ -49,6 +50,8 @@ class _Counts(Importer):
         if layout is None:
             return None
         items = {figure.counted or layout.counted for figure in layout.figures}
+        if layout.named_at is not None:
+            items = {Counted.VISITS}  # or any of the three: each row says it
         if (None in items and cls is not LoansImporter) or not items & {*cls.own, None}:
             return None
         other.layout = layout
@@ -242,7 +245,8 @@ class _WideReader(_Reading):
         ]  # a month nobody has filled in yet says nothing at all
         self.waiting: Refuse | None = None
         self.default = self.layout.counted
-        if any(figure.counted is None for figure in self.figures) and self.default is None:
+        unnamed = any(figure.counted is None for figure in self.figures)
+        if unnamed and self.default is None and self.layout.named_at is None:
             self.default = self._ask()
         kinds = {figure.counted or self.default for figure in self.figures}
         if Counted.LOANS not in kinds and kinds - {None}:
@@ -280,8 +284,13 @@ class _WideReader(_Reading):
         when = self.when(cells[at]) if at is not None else None
         method = self.method(cells)
         counts = []
+        default = self.default
+        if self.layout.named_at is not None:
+            default = wide.item_named(cells[self.layout.named_at])
+            if default is None:
+                raise Refuse(NO_ITEM, field=self.table.heading_of(self.layout.named_at))
         for figure in self.figures:
-            counted = figure.counted or self.default
+            counted = figure.counted or default
             room = site or self.site(figure.site)
             moment = when or figure.when
             if counted is None or moment is None:

@@ -46,6 +46,7 @@ class Wide:
     figures: list[WideColumn]
     totals: list[TotalColumn] = field(default_factory=list)
     counted: Counted | None = None
+    named_at: int | None = None  # the column that names each row's item
 
 
 def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> Wide | None:
@@ -64,9 +65,12 @@ def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> 
                 TotalColumn(heading.column, periods.year_of(heading.parts), _item(heading))
             )
     others = [h for h in rest if not _is_total(h)]
+    for heading in others:
+        if evidence.share(heading.column, "item", lambda cell: item_named(cell) is not None) > 0.8:
+            wide.named_at = heading.column
     if not _place_down(match, others, evidence, analysis, across):
         return None
-    about = _about(grid, match)
+    about = _about(grid, match) if wide.named_at is None else None
     if forced is None and about is None and _is_about_something_else(grid, match):
         return None
     wide.counted = forced or about
@@ -153,12 +157,19 @@ def _is_total(heading: Heading) -> bool:
     )
 
 
+def item_named(text: object) -> Counted | None:
+    """What a cell or title says is counted."""
+    plain = "".join(str(text).split()).casefold()
+    for counted, words in ABOUT.items():
+        if any(word in plain for word in words):
+            return counted
+    return None
+
+
 def _item(heading: Heading) -> Counted | None:
     for part in heading.parts:
-        plain = "".join(part.split()).casefold()
-        for counted, words in ABOUT.items():
-            if any(word in plain for word in words):
-                return counted
+        if counted := item_named(part):
+            return counted
     found = likeness(heading, tuple(FIGURES.values()))
     best = max(found, key=lambda code: found[code], default=None)
     return Counted(best) if best and found[best] > 0.9 else None

@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"[(\[<〔【「『][^()\[\]<>〔〕【】「」『』]*[
 _EDGES = "*:：.。、-_/\\#·•■★●"
 # Words under a spanning heading that only repeat it: 参与人数 over 成人|儿童|合计.
 _REPEATS = frozenset({"合计", "小计", "总计", "总数", "数量", "共计", "total", "人数", "人次"})
+_HEADS = frozenset({"人", "人次", "人数", "名"})
 # Headings about something else that merely end in a usual word: 报名人数 is not who came.
 _ELSEWHERE = (
     "报名", "预约", "计划", "预计", "预期", "目标", "名额", "应到", "线上", "联系", "电话", "手机",
@@ -28,6 +29,7 @@ class Heading:
     column: int
     parts: tuple[str, ...]
     forms: tuple[str, ...]
+    hint: str = ""  # what stands in brackets
 
     @property
     def text(self) -> str:
@@ -65,7 +67,7 @@ def heading(column: int, *parts: str) -> Heading:
         if base in _REPEATS:
             forms = [over + base, over_hint, over, *forms]
     unique = tuple(dict.fromkeys(form for form in forms if form))
-    return Heading(column, tuple(words), unique)
+    return Heading(column, tuple(words), unique, hint)
 
 
 def headings(grid: Grid, row: int, *, double: bool) -> list[Heading]:
@@ -89,11 +91,14 @@ def headings(grid: Grid, row: int, *, double: bool) -> list[Heading]:
 
 def likeness(heading: Heading, columns: Sequence[Column]) -> dict[str, float]:
     """How surely the heading means each column: 1 usual, 0.8 possible, less for a part of it."""
+    heads = heading.hint in _HEADS
     for form in heading.forms:
         exact: dict[str, float] = {}
         for column in columns:
             if form in column.usual:
                 exact[column.code] = 1.0 - 0.002 * column.usual.index(form)
+                if heads and column.code == "sign_ins":
+                    exact[column.code] -= 0.04  # 签到数（人） beside 签到数（家庭）
             elif form in column.also:
                 exact[column.code] = 0.8 - 0.002 * column.also.index(form)
         if exact:

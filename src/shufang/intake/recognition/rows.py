@@ -12,7 +12,9 @@ _TOTAL = re.compile(
     r"^.{0,14}?(小计|合计|总计|累计|共计|总和|汇总|subtotal|grandtotal|total|sum)"
     r"([(（:：].{0,14})?$"
 )
+_SUMS_UP = re.compile(r"小计|合计|总计|累计|共计|subtotal|grand total", re.IGNORECASE)
 _NOTE = re.compile(r"^[^:：]{1,10}[:：]")
+_PROSE = re.compile(r"[。；;，,：:]|.{21}")
 _NOTE_WORDS = re.compile(r"^(注|备注|说明|填表|制表|审核|负责人签|以上|本表|数据来源|单位盖章)")
 
 
@@ -55,10 +57,13 @@ class Sorter:
         if any(self._is_total(cells[key]) for key in keys):
             return Row.TOTAL
         places = filled[:4] if keys else filled
+        if not keys and any(_SUMS_UP.search(str(cells[index])) for index in filled):
+            return Row.TOTAL
         if len(keys) < 2 and any(self._is_total(cells[index]) for index in places):
             return Row.TOTAL
         texts = [str(cells[index]) for index in filled if isinstance(cells[index], str)]
-        if filled == [self._ordinal] or (len(filled) == len(texts) == 1 and not keys):
+        lonely = len(filled) == len(texts) == 1
+        if filled == [self._ordinal] or (lonely and (not keys or _PROSE.search(texts[0]))):
             return Row.NOTE  # a numbered line that nobody filled in, or a line of text
         if len(texts) == len(filled) and (
             all(_NOTE.match(text.strip()) for text in texts)

@@ -52,11 +52,26 @@ def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
                 best, evidence = match, candidate.evidence
     if best is None or evidence is None:
         return None
-    few = len(best.missing) * 2 > len(best.importer.needs) or len(best.columns) < 2
+    few = not _tells_figures_of_rooms(best, evidence, analysis) and (
+        len(best.missing) * 2 > len(best.importer.needs) or len(best.columns) < 2
+    )
     if few and best.layout is None and not best.complete:
         return None
     _ask(best, grid, evidence, analysis)
     return best
+
+
+def _tells_figures_of_rooms(match: Match, evidence: Evidence, analysis: "Analysis") -> bool:
+    """Rooms we know, with figures beside them: whatever it is, it must not get lost."""
+    book, at = analysis.books.get("site"), match.columns.get("site")
+    if book is None or at is None or evidence.share(at, "names:site", book.knows) < 0.6:
+        return False
+    return any(
+        evidence.fits(h.column, Shape.COUNT) >= 0.8
+        and not evidence.is_ordinal(h.column)
+        and not any(isinstance(c, float) and c > 1e7 for c in evidence.cells(h.column))
+        for h in match.left_out()
+    )
 
 
 def _rank(match: Match) -> tuple[bool, float, int]:

@@ -1,5 +1,6 @@
 """Lists of rooms: name, town, kind, hours, place on the map."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -35,7 +36,8 @@ class SitesImporter(Importer):
             "name",
             Both("书房名称", "room"),
             ("书房名称", "书房", "场馆", "场馆名称", "名称", "馆名", "网点名称", "网点", "地点",
-             "room", "site", "library", "branch", "name", "roomname", "sitename"),
+             "书房全称", "阅读空间名称", "点位名称", "室名", "room", "site", "library",
+                "branch", "name", "roomname", "sitename"),
         ),
         Column(
             "town",
@@ -65,15 +67,16 @@ class SitesImporter(Importer):
     needs = (("name",), ("town", "hours", "longitude", "address", "setting"))
     keys = ("name",)
     words = ("名录", "名单", "书房信息", "书房一览", "网点", "rooms", "sites")
-    _NOT_HERE = ("数", "量", "场", "人次", "日期", "签到", "报道", "月")
+    _NOT_HERE = re.compile(
+        r"场次|人次|签到|报道|借阅|外借|进馆|到馆|办证|活动|志愿|主题|合计|数量|\d月|20\d\d|日期|人数"
+    )
 
     @classmethod
     def weigh(cls, match: Match, grid: Grid) -> float:
-        """A list of rooms holds no figures and no days; with those it is some other ledger."""
-        others = [h.text for h in match.left_out()]
-        strange = sum(any(word in text for word in cls._NOT_HERE) for text in others)
-        detailed = {"longitude", "latitude", "hours"} & set(match.columns)
-        return 1.0 if detailed and not strange else -6.0 * strange
+        """A list of rooms tells no figures of use and no days; with those it is another ledger."""
+        strange = sum(bool(cls._NOT_HERE.search(h.text)) for h in match.left_out())
+        detailed = len({"longitude", "latitude", "hours", "address"} & set(match.columns))
+        return float(detailed) - (1.5 if detailed > 1 else 6.0) * strange
 
     def __init__(self, analysis: object) -> None:
         super().__init__(analysis)  # type: ignore[arg-type]
