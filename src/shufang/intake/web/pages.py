@@ -41,8 +41,8 @@ def list_runs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         labels=kind_labels(),
         refused=getattr(request, "too_large", []),
     )
