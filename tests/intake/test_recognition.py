@@ -72,8 +72,8 @@ def test_lists_of_reports_have_their_own_words(text: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "field"),
-    [("月份", "period"), ("进馆人次", "visits"), ("计数方式", "method"), ("新增读者证", "new_cards"),
-     ("借阅量（册）", "loans")],
+    [("月份", "period"), ("进馆人次", "visits"), ("计数方式", "method"),
+     ("新增读者证", "new_cards"), ("借阅量（册）", "loans")],
 )  # fmt: skip
 def test_circulation_words(text: str, field: str) -> None:
     found = likeness(heading(0, text), VisitsImporter.columns)

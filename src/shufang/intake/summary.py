@@ -1,5 +1,7 @@
 """Sheets that only sum up: never counted themselves, but what they state is compared."""
 
+import re
+
 from shufang.intake.columns import Column, Shape
 from shufang.intake.importer import Importer
 from shufang.intake.plan import Stated
@@ -53,6 +55,9 @@ FIGURES = (
 )  # fmt: skip
 
 
+_OF_RECORDS = re.compile("主题|活动名称|标题|题目|日期|带领|主讲|title|date")
+
+
 class SummaryImporter(Importer):
     """分类 | 数量（场）| 签到数 | 媒体报道, a line for each class, room, town or month."""
 
@@ -76,8 +81,11 @@ class SummaryImporter(Importer):
     def weigh(cls, match: Match, grid: Grid) -> float:
         """Whatever can be read as records is read as records; a sheet with days holds records."""
         evidence = Evidence(grid, match.bottom)
-        days = any(evidence.fits(h.column, Shape.DAY) >= 0.5 for h in match.left_out())
-        return -100.0 if days else -4.0
+        records = any(
+            evidence.fits(h.column, Shape.DAY) >= 0.5 or _OF_RECORDS.search(h.plain)
+            for h in match.left_out()
+        )
+        return -100.0 if records else -4.0
 
     def take(self, table: Table) -> None:
         """All rows are ignored; the stated totals are kept, the sum where there is no total row."""

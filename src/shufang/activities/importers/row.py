@@ -19,7 +19,8 @@ from shufang.intake.values.spelling import half_width
 from shufang.places.models import Site
 
 FIELDS = (
-    "date", "year", "month", "time", "end", "site", "category", "title", "leader", "helpers", "sign_ins", "adults",
+    "date", "year", "month", "time", "end", "site", "category", "title", "leader", "helpers",
+    "sign_ins", "adults",
     "children", "attendees", "sessions", "outlet", "headline", "link", "level", "national_type",
     "state", "note",
 )  # fmt: skip
@@ -55,6 +56,8 @@ _CALLED_OFF = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(r"计划|待举办|待开展|未开始|预告|筹备|planned", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[月./-]\s*([12]\d|3[01]|0?[1-9])\s*[日号]?")
+_ONLY_DAY = re.compile(r"([12]\d|3[01]|0?[1-9])\s*[日号]?")
 _TYPES = (
     ("讲座", NationalType.LECTURE), ("lecture", NationalType.LECTURE),
     ("展", NationalType.EXHIBITION), ("exhibition", NationalType.EXHIBITION),
@@ -83,7 +86,8 @@ class RowReader:
             self._at[FIELDS.index("sessions")] = None  # 场次 as a running number
 
     def read(self, number: int, cells: list[Cell]) -> PlannedActivity:
-        (day_, year_, month_, time_, end_, site_, category_, title_, leader_, helpers_, sign_ins_, adults_,
+        (day_, year_, month_, time_, end_, site_, category_, title_, leader_, helpers_, sign_ins_,
+         adults_,
          children_, attendees_, sessions_, outlet_, headline_, link_, level_, type_, state_, note_,
          ) = [cells[at] if at is not None else None for at in self._at]  # fmt: skip
         if (year_ is not None or month_ is not None) and not isinstance(day_, date):
@@ -117,19 +121,15 @@ class RowReader:
     @staticmethod
     def _with_month(day: Cell, year: Cell, month: Cell) -> Cell:
         """7月20日 or 20 beside columns that hold the year or the month."""
-        text = half_width(texts.spell(day))
-        written = re.search(r"(?:19|20)\d\d", texts.spell(year) + " " + texts.spell(month))
-        number = re.search(r"(1[0-2]|0?[1-9])\s*月?份?$", half_width(texts.spell(month)))
-        if only := re.fullmatch(r"([12]\d|3[01]|0?[1-9])\s*[日号]?", text):
-            if number and written:
-                return f"{written[0]}年{number[1]}月{only[1]}日"
-            return f"{number[1]}月{only[1]}日" if number else day
-        short = re.match(r"(1[0-2]|0?[1-9])\s*[月./-]\s*\d{1,2}(?!\d|[./-])", text)
-        return (
-            f"{written[0]}年{text}"
-            if written and short and "月" in text
-            else (f"{written[0]}-{text}" if written and short else day)
-        )
+        text, of = half_width(texts.spell(day)), half_width(texts.spell(month))
+        years = re.findall(r"(?:19|20)\d\d", f"{texts.spell(year)} {of}")
+        named = _MONTH_AND_DAY.fullmatch(text)
+        alone = _ONLY_DAY.fullmatch(text)
+        number = named or re.search(r"(?<!\d)(1[0-2]|0?[1-9])\s*月?份?$", of)
+        if (named is None and alone is None) or number is None:
+            return day
+        last = named[2] if named else alone[1] if alone else ""
+        return "".join([f"{years[0]}年" if years else "", f"{number[1]}月{last}日"])
 
     def _named(self, find: Any, cell: Cell, field: str, missing: Both) -> Any:
         constant = self._constant.get(field)

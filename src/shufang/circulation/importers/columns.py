@@ -65,6 +65,15 @@ METHOD = Column(
         "source",
     ),
 )
+ITEM = Column(
+    "item", Both("统计项目", "what is counted"),
+    ("指标", "统计项目", "项目", "统计指标", "指标名称", "类别", "类型", "item", "measure",
+     "indicator"),
+)  # fmt: skip
+VALUE = Column(
+    "value", Both("数值", "value"), ("数值", "数量", "数据", "值", "统计值", "数", "value"),
+    Shape.COUNT,
+)  # fmt: skip
 TOTAL = Column("total", Both("合计", "total"), ("合计", "总计", "累计", "小计", "共计", "total"))
 
 # What a title, a sheet's name or a file's name says about the figures of a wide sheet.

@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 from shufang.circulation.choices import Counted, Method, Span
 from shufang.circulation.importers import periods, wide
 from shufang.circulation.importers.book import MID, CountBook, PlannedCount
-from shufang.circulation.importers.columns import FIGURES, METHOD, METHODS, PERIOD, SITE
+from shufang.circulation.importers.columns import (
+    FIGURES,
+    ITEM,
+    METHOD,
+    METHODS,
+    PERIOD,
+    SITE,
+    VALUE,
+)
 from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.circulation.models import PeriodCount
 from shufang.intake.importer import Importer, Reader, remembering
@@ -38,7 +46,7 @@ AT_ONCE = 5000
 class _Counts(Importer):
     """What both kinds share; they differ in the figures that make a sheet theirs."""
 
-    columns = (PERIOD, SITE, *FIGURES.values(), METHOD)
+    columns = (PERIOD, SITE, *FIGURES.values(), METHOD, ITEM, VALUE)
     keys = ("period", "site")
     own: ClassVar[tuple[Counted, ...]]
 
@@ -71,6 +79,19 @@ class _Counts(Importer):
     def weigh(cls, match: Match, grid: Grid) -> float:
         if "period" in match.missing:
             cls.take_period_from_name(match, grid)
+        if "value" in match.columns and not {c.value for c in cls.own} & set(match.columns):
+            return cls._what_the_values_are(match, grid)
+        return 0.0
+
+    @classmethod
+    def _what_the_values_are(cls, match: Match, grid: Grid) -> float:
+        """A column of mere values: another one says what of, or the names of sheet and file do."""
+        if "item" in match.columns:
+            return 1.0 if cls is VisitsImporter else -100.0  # one of the two takes all items
+        about = wide.about(grid, match)
+        if about not in cls.own:
+            return -100.0
+        match.constants["item"] = about.value
         return 0.0
 
     # Planning.
@@ -122,7 +143,7 @@ class LoansImporter(_Counts):
     kind = "loans"
     order = 40
     label = Both("借阅量", "Loans")
-    needs = (("period",), ("site",), ("loans",))
+    needs = (("period",), ("site",), ("loans", "value"))
     words = ("借阅", "外借", "流通", "loans")
     own = (Counted.LOANS,)
 
@@ -136,7 +157,7 @@ class VisitsImporter(_Counts):
     kind = "visits"
     order = 50
     label = Both("进馆与办证", "Visits and new cards")
-    needs = (("period",), ("site",), ("visits", "new_cards"))
+    needs = (("period",), ("site",), ("visits", "new_cards", "value"))
     words = ("进馆", "到馆", "入馆", "客流", "办证", "visits")
     own = (Counted.VISITS, Counted.NEW_CARDS)
 
@@ -215,6 +236,17 @@ class _LongReader(_Reading):
             if (at := table.index(column.code)) is not None
         ]
 
+    def _of_row(self, cells: Sequence[Cell]) -> list[tuple[Counted, str, int]]:
+        """The figures of a row: its columns, or the one that its item names."""
+        at, named = self.table.index("value"), self.table.index("item")
+        if self.figures or at is None:
+            return self.figures
+        said = cells[named] if named is not None else self.table.match.constants.get("item")
+        counted = Counted(str(said)) if named is None else wide.item_named(said)
+        if counted is None:
+            raise Refuse(NO_ITEM, field="item")
+        return [(counted, "value", at)]
+
     def read(self, number: int, cells: list[Cell]) -> bool:
         at_period, at_site = self.table.index("period"), self.table.index("site")
         when = self.when(cells[at_period] if at_period is not None else None)
@@ -226,7 +258,7 @@ class _LongReader(_Reading):
                 counted, site, when, cells[at],
                 method if counted is Counted.VISITS or not visits else Method.UNKNOWN, number, code,
             )
-            for counted, code, at in self.figures
+            for counted, code, at in self._of_row(cells)
         ]  # fmt: skip
         return self.settle(number, counts)
 

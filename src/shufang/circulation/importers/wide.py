@@ -70,10 +70,12 @@ def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> 
             wide.named_at = heading.column
     if not _place_down(match, others, evidence, analysis, across):
         return None
-    about = _about(grid, match) if wide.named_at is None else None
-    if forced is None and about is None and _is_about_something_else(grid, match):
+    said = about(grid, match) if wide.named_at is None else None
+    if forced is None and said is None and _is_about_something_else(grid, match):
         return None
-    wide.counted = forced or about
+    wide.counted = forced or said
+    if len(figures) < 2 and wide.counted is None and wide.named_at is None:
+        return None  # one column under a month may be anything
     return wide
 
 
@@ -92,7 +94,8 @@ def _periods(
         if when is not None:
             figures.append(WideColumn(heading.column, _item(heading), when))
     keys = [(figure.when, figure.counted) for figure in figures]
-    if len(figures) < 2 or len(set(keys)) < len(keys) or 2 * len(figures) < len(parts) - 3:
+    few = len(figures) < 2 and not any(f.when and f.when.span == Span.MONTH for f in figures)
+    if few or len(set(keys)) < len(keys) or 2 * len(figures) < len(parts) - 3:
         return None
     return figures, "period"
 
@@ -181,7 +184,8 @@ def _texts(grid: Grid, match: Match) -> list[str]:
     return [*sheets.title_lines(grid, match.top), corner, grid.sheet, years.stem(grid.file)]
 
 
-def _about(grid: Grid, match: Match) -> Counted | None:
+def about(grid: Grid, match: Match) -> Counted | None:
+    """The one item that title, corner, sheet or file are about."""
     for text in _texts(grid, match):
         said = [c for c, words in ABOUT.items() if any(w in text.casefold() for w in words)]
         if len(said) == 1:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
+from shufang.intake.columns import Shape
 from shufang.intake.reading.book import Cell
+from shufang.intake.recognition.evidence import fits
 from shufang.intake.recognition.grid import is_blank
 from shufang.intake.recognition.headings import fold
 
@@ -63,7 +65,7 @@ class Sorter:
             return Row.TOTAL
         texts = [str(cells[index]) for index in filled if isinstance(cells[index], str)]
         lonely = len(filled) == len(texts) == 1
-        if filled == [self._ordinal] or (lonely and (not keys or _PROSE.search(texts[0]))):
+        if filled == [self._ordinal] or (lonely and self._is_no_record(texts[0], keys)):
             return Row.NOTE  # a numbered line that nobody filled in, or a line of text
         if len(texts) == len(filled) and (
             all(_NOTE.match(text.strip()) for text in texts)
@@ -75,6 +77,14 @@ class Sorter:
         if not keys:
             return Row.TOTAL if not texts and len(filled) > 1 else Row.RECORD
         return Row.RECORD
+
+    def _is_no_record(self, text: str, keys: Sequence[int]) -> bool:
+        """A line of text by itself: a note, the title of a block; a lone day is a record begun."""
+        return (
+            not keys
+            or bool(_PROSE.search(text))
+            or (len(self._keys) > 1 and not fits(text, Shape.DAY))
+        )
 
     def _is_total(self, cell: Cell) -> bool:
         if not isinstance(cell, str):

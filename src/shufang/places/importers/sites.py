@@ -64,7 +64,7 @@ class SitesImporter(Importer):
             ("地址", "详细地址", "具体地址", "位置", "address"),
         ),
     )  # fmt: skip
-    needs = (("name",), ("town", "hours", "longitude", "address", "setting"))
+    needs = (("name",),)
     keys = ("name",)
     words = ("名录", "名单", "书房信息", "书房一览", "网点", "rooms", "sites")
     _NOT_HERE = re.compile(
@@ -76,6 +76,8 @@ class SitesImporter(Importer):
         """A list of rooms tells no figures of use and no days; with those it is another ledger."""
         strange = sum(bool(cls._NOT_HERE.search(h.text)) for h in match.left_out())
         detailed = len({"longitude", "latitude", "hours", "address"} & set(match.columns))
+        if len(match.columns) == 1 and match.left_out():
+            return -100.0  # names beside something else: a list of phone numbers, say
         return float(detailed) - (1.5 if detailed > 1 else 6.0) * strange
 
     def __init__(self, analysis: object) -> None:
