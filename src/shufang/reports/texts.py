@@ -31,7 +31,7 @@ def filled(text: str, book: FigureBook) -> str:
 
 
 def paragraphs(text: str, book: FigureBook) -> list[Paragraph]:
-    """One paragraph a line, with the figures marked as such."""
+    """One paragraph a line, with the figures of measures marked as such."""
     return [
         Paragraph(tuple(_runs(line.strip(), book))) for line in text.splitlines() if line.strip()
     ]
@@ -46,7 +46,7 @@ def _runs(line: str, book: FigureBook) -> list[Run]:
     runs: list[Run] = []
     for index, piece in enumerate(_PLACE.split(line)):
         if index % 2 and piece in book:
-            runs.append(Run(book[piece].value, figure=True))
+            runs.append(Run(book[piece].value, figure=bool(book[piece].code)))
         elif index % 2:
             runs.append(Run(f"{{{piece}}}"))
         elif piece:

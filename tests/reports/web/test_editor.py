@@ -18,6 +18,7 @@ def test_the_editor_shows_texts_with_their_figures_in_place(
     page = edit(client_as(operator), draft)
     assert "{activities_held}" in page
     assert "共举办活动3场" in page
+    assert "各分类情况见表一" in page
     assert "数据截至2025-05-31，早于报告期结束" in page
 
 

@@ -1,5 +1,6 @@
 """A numbered document as plain data for the Typst template, with its pictures as files."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,21 +16,37 @@ from shufang.reports.document import (
     Picture,
     Quote,
     Run,
+    Style,
     Table,
 )
 from shufang.reports.rendering.numbering import Numbered, Placed
 from shufang.reports.rendering.pictures import photo
-from shufang.reports.rendering.sizes import MEASURE, chart_size, photo_size, title_lines
+from shufang.reports.rendering.sizes import (
+    KEPT_ROWS,
+    MEASURE,
+    chart_size,
+    photo_size,
+    sheet,
+    title_lines,
+)
 from shufang.reports.rendering.words import WORDS
 from shufang.shared.charts import draw
 from shufang.shared.fonts import family
+
+# Between two full-width marks, where Typst closes up and our Word files do not.
+PAIR = re.compile(
+    "(?<=[，。、；：？！）》”’」』】])(?=[，。、；：？！（《“‘「『【）》”’」』】])|(?<=[（《“‘「『【])(?=[（《“‘「『【])"
+)
+# Where Word leaves a little room between Chinese and Latin.
+BORDER = re.compile("(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u3400-\u9fff])")
 
 
 class Layout:
     """`data` goes into document.json, `files` beside it."""
 
-    def __init__(self, placed: Numbered) -> None:
+    def __init__(self, placed: Numbered, *, as_word: bool = False) -> None:
         self.placed = placed
+        self.as_word = as_word
         self.files: dict[str, bytes] = {}
         self.words = WORDS[placed.language]
         self.data = self._data()
@@ -41,6 +58,7 @@ class Layout:
         serif, sans = family("serif"), family("sans")
         return {
             "style": placed.style,
+            "as_word": self.as_word,
             "zh": zh,
             "lang": "zh" if zh else "en",
             "region": "cn" if zh else "gb",
@@ -86,14 +104,14 @@ class Layout:
                     "anchor": placed.anchor,
                 }
             case Paragraph():
-                return {"kind": "paragraph", "runs": _runs(block.runs)}
+                return {"kind": "paragraph", "runs": self._runs(block.runs)}
             case Table():
                 caption = self.placed.titled(placed.label, block.caption)
                 return {
                     "kind": "table",
                     "caption": caption,
                     "note": block.note,
-                    "table": _table(block),
+                    "table": _table(block, self.placed.style),
                 }
             case Chart():
                 name = f"{placed.anchor}.svg"
@@ -120,7 +138,7 @@ class Layout:
                 source = self.words["source"] + block.source if block.source else ""
                 return {"kind": "quote", "text": block.text, "source": source}
             case Items():
-                items = [_runs(item.runs) for item in block.items]
+                items = [self._runs(item.runs) for item in block.items]
                 return {"kind": "items", "ordered": block.ordered, "items": items}
             case KeyFigures():
                 return {"kind": "key-figures", "figures": _figures(block)}
@@ -128,6 +146,13 @@ class Layout:
                 return {"kind": "note", "text": block.text}
             case PageBreak():
                 return {"kind": "page-break"}
+
+    def _runs(self, runs: Iterable[Run]) -> list[dict[str, Any]]:
+        return [{"text": self._text(run.text), "strong": run.strong} for run in runs]
+
+    def _text(self, text: str) -> str:
+        """Laid out as Word does, marks that follow one another keep their full width."""
+        return BORDER.sub(" ", PAIR.sub("\u2060", text)) if self.as_word else text
 
     def _picture(self, picture: Picture, label: str, anchor: str) -> dict[str, Any]:
         found = photo(picture.path)
@@ -142,23 +167,22 @@ class Layout:
         }
 
 
-def _runs(runs: Iterable[Run]) -> list[dict[str, Any]]:
-    return [{"text": run.text, "strong": run.strong} for run in runs]
-
-
 def _figures(block: KeyFigures) -> list[dict[str, str]]:
     return [
         {"label": f.label, "value": f.value, "unit": f.unit, "note": f.note} for f in block.figures
     ]
 
 
-def _table(table: Table) -> dict[str, Any]:
-    texts = table.texts()
+def _table(table: Table, style: Style) -> dict[str, Any]:
+    texts, printed = table.texts(), sheet(table, style)
     count = len(table.rows)
     return {
         "header": texts[0],
         "rows": texts[1 : count + 1],
         "total": texts[-1] if table.total else [],
         "aligns": [column.align for column in table.columns],
-        "widths": [column.width for column in table.columns],
+        "widths": printed.widths,
+        "size": printed.size,
+        "pitch": printed.pitch,
+        "kept": len(table.rows) <= KEPT_ROWS,
     }

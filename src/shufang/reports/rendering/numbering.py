@@ -117,6 +117,16 @@ def numbered(document: Document) -> Numbered:
     return replace(result, contents=tuple(_contents(result)))
 
 
+def references(document: Document) -> Callable[[str], str]:
+    """What puts the document's numbers into a text outside of it: an editor's preview."""
+    count = _Count(document.language)
+    for block in document.body:
+        count.place(block)
+    for attachment in document.attachments:
+        count.attachment(attachment.key)
+    return lambda text: REFERENCE.sub(count.reference, text)
+
+
 def chinese(number: int) -> str:
     """1 to 99 as 一 to 九十九."""
     tens, ones = divmod(number, 10)

@@ -4,8 +4,9 @@ import math
 import re
 from dataclasses import dataclass
 
-from shufang.reports.document import Style
+from shufang.reports.document import Style, Table
 from shufang.reports.rendering.pictures import Photo
+from shufang.shared.charts.theme import room_for
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,69 @@ def photo_size(photo: Photo, style: Style) -> tuple[float, float]:
 def _fitted(width: float, height: float, limit: Measure, wanted: float) -> tuple[float, float]:
     scale = min(wanted / width, limit.tallest / height)
     return round(width * scale, 2), round(height * scale, 2)
+
+
+POINT = 25.4 / 72
+PADDING = 2.4  # left and right of a cell together
+KEPT_ROWS = 15  # a table of no more rows is not torn over two pages
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How a table prints: the type in points, the columns in millimetres."""
+
+    size: float
+    pitch: float
+    small: bool
+    widths: tuple[float, ...]
+
+
+TYPE: dict[Style, tuple[tuple[float, float], tuple[float, float]]] = {
+    "gongwen": ((10.5, 17), (9, 14)),
+    "huace": ((9.5, 15), (8, 12)),
+}
+
+
+def sheet(table: Table, style: Style) -> Sheet:
+    """Columns as wide as their longest cell; where that is too wide, the widest give way first.
+
+    A table that would be much too wide prints smaller. Room left over goes to the columns by
+    their own `width`.
+    """
+    whole = MEASURE[style].width
+    texts = table.texts()
+    for small, (size, _) in enumerate(TYPE[style]):
+        natural = [
+            max(_widest(row[index], size) for row in texts) + PADDING
+            for index in range(len(table.columns))
+        ]
+        if sum(natural) <= whole * 1.25 or small:
+            break
+    over = whole - sum(natural)
+    if over >= 0:
+        share = sum(column.width for column in table.columns)
+        widths = [n + over * c.width / share for n, c in zip(natural, table.columns, strict=True)]
+    else:
+        limit = _limit(natural, whole)
+        widths = [min(width, limit) for width in natural]
+    size, pitch = TYPE[style][small]
+    return Sheet(size, pitch, bool(small), tuple(round(width, 2) for width in widths))
+
+
+def _widest(text: str, size: float) -> float:
+    """Millimetres of the longest line; bold and Latin letters vary, so a little more."""
+    return max(room_for(line, size) for line in text.split("\n")) * POINT * 1.04
+
+
+def _limit(natural: list[float], whole: float) -> float:
+    """The width at which columns are cut so that all of them fill the whole."""
+    rest, wide = whole, sorted(natural)
+    for index, width in enumerate(wide):
+        level = rest / (len(wide) - index)
+        if width > level:
+            return level
+        rest -= width
+    return wide[-1]
 
 
 # Where the title of a report may be cut without tearing a word.

@@ -28,7 +28,7 @@ def pages(placed: Numbered) -> dict[str, int]:
 
     The Word file is laid out in the same measure: its table of contents starts with these.
     """
-    with _compiler(Layout(placed)) as compiler:
+    with _compiler(Layout(placed, as_word=True)) as compiler:
         found = json.loads(compiler.query("<on-page>", field="value"))
     return {place["anchor"]: place["page"] for place in found if place["anchor"]}
 

@@ -23,7 +23,7 @@ from shufang.reports.document import (
 from shufang.reports.rendering import word_xml as xml
 from shufang.reports.rendering.numbering import Numbered, Placed
 from shufang.reports.rendering.pictures import Photo, photo
-from shufang.reports.rendering.sizes import MEASURE, chart_size, photo_size
+from shufang.reports.rendering.sizes import KEPT_ROWS, MEASURE, chart_size, photo_size, sheet
 from shufang.reports.rendering.words import WORDS
 from shufang.shared.charts import draw
 
@@ -56,17 +56,18 @@ class Blocks:
         a page of its own.
         """
         made: list[str] = []
+        before: Block | None = None
         for item in items:
             if isinstance(item.block, PageBreak):
                 fresh = True
                 continue
             opens = fresh or self._opens_page(item.block)
-            if made and made[-1].endswith("</w:tbl>") and not opens:
+            if isinstance(before, Table | Gallery | KeyFigures) and not opens:
                 made.append(self.text("After Table", ""))
             if fresh and not isinstance(item.block, Heading | Paragraph):
                 made.append(self.text("After Table", "", BREAK))
             made.append(self.one(item, on_new_page=fresh, listed=listed))
-            fresh = False
+            fresh, before = False, item.block
         return "".join(made)
 
     def _opens_page(self, block: Block) -> bool:
@@ -132,8 +133,10 @@ class Blocks:
 
     def table(self, table: Table, label: str) -> str:
         texts = table.texts()
-        share = sum(column.width for column in table.columns)
-        widths = [round(self.width * column.width / share) for column in table.columns]
+        printed = sheet(table, self.placed.style)
+        widths = [round(width / 25.4 * 1440) for width in printed.widths]
+        small = " Small" if printed.small else ""
+        kept = xml.KEEP if len(table.rows) <= KEPT_ROWS else ""
         aligns = [
             "" if column.align == "left" else f'<w:jc w:val="{column.align}"/>'
             for column in table.columns
@@ -145,9 +148,10 @@ class Blocks:
         def line(index: int, row: list[str]) -> str:
             name = "Table Head" if index == 0 else "Table Total" if index == last else "Table Text"
             edge = under if index == 0 else over if index == last else ""
-            style = self.style(name)
+            style = self.style(name + small) or self.style(name)
+            keep = kept if index < len(texts) - 1 else ""
             cells = "".join(
-                xml.cell(width, xml.paragraph(style, xml.run(text), align), edge)
+                xml.cell(width, xml.paragraph(style, xml.run(text), keep + align), edge)
                 for width, text, align in zip(widths, row, aligns, strict=True)
             )
             return xml.row(cells, header=index == 0)

@@ -93,10 +93,13 @@ def gongwen() -> Look:
         "Cover Text": Text(FANGSONG, 14, 28),
         "Cover Author": Text(FANGSONG, 16, 28.95, align="center", before=60),
         "caption": Text(HEI, 12, 21, align="center", before=8, keep=True),
-        "Figure Caption": Text(HEI, 12, 21, align="center", before=4, after=3.95),
-        "Table Head": Text(SONG, 12, 19, bold=True, keep=True),
-        "Table Text": Text(SONG, 12, 19),
-        "Table Total": Text(SONG, 12, 19, bold=True),
+        "Figure Caption": Text(HEI, 12, 24.95, align="center", before=4),
+        "Table Head": Text(SONG, 10.5, 17, bold=True, keep=True),
+        "Table Text": Text(SONG, 10.5, 17),
+        "Table Total": Text(SONG, 10.5, 17, bold=True),
+        "Table Head Small": Text(SONG, 9, 14, bold=True, keep=True),
+        "Table Text Small": Text(SONG, 9, 14),
+        "Table Total Small": Text(SONG, 9, 14, bold=True),
         "Table Note": Text(SONG, 10.5, 16, colour="444444"),
         "After Table": Text(SONG, 2, 12.95),
         "Picture": Text(SONG, 2, 0, align="center", before=8, keep=True),
@@ -107,7 +110,7 @@ def gongwen() -> Look:
         "Figure Label": Text(HEI, 10.5, 16, colour="444444", before=12, left=9),
         "Key Figure": Text(SONG, 24, 32, bold=True, left=9),
         "Figure Note": Text(HEI, 9.5, 16, colour="444444", after=10, left=9),
-        "Small Print": Text(SONG, 10.5, 16, colour="444444", before=6),
+        "Small Print": Text(SONG, 10.5, 16, colour="444444", before=7.45),
     }
     return Look(
         (37, 26, 35, 28), texts, "000000", SONG, 14, both_sides=True, cover=90,
@@ -125,17 +128,17 @@ def huace() -> Look:
         "Title": Text(ZHONGSONG, 30, 44, bold=True, colour=ink),
         "Subtitle": Text(YAHEI, 13, 22, colour=quiet, before=28),
         "heading 1": Text(
-            ZHONGSONG, 20, 34, bold=True, colour=deep, after=14, keep=True, level=1,
+            ZHONGSONG, 20, 34, bold=True, colour=deep, after=20, keep=True, level=1,
             more="<w:pageBreakBefore/>",
         ),
         "heading 2": Text(
-            ZHONGSONG, 14.5, 26, bold=True, colour=deep, before=12, after=6, keep=True, level=2
+            ZHONGSONG, 14.5, 26, bold=True, colour=deep, before=12, after=12, keep=True, level=2
         ),
         "heading 3": Text(
-            YAHEI, 12, 22, bold=True, colour=deep, before=8, after=4, keep=True, level=3
+            YAHEI, 12, 22, bold=True, colour=deep, before=8, after=10, keep=True, level=3
         ),
         "heading 4": Text(
-            YAHEI, 11, 20, bold=True, colour=deep, before=6, after=3, keep=True, level=4
+            YAHEI, 11, 20, bold=True, colour=deep, before=6, after=9, keep=True, level=4
         ),
         "TOC Heading": Text(ZHONGSONG, 18, 36, bold=True, colour=ink, align="center", after=17),
         "toc 1": Text(ZHONGSONG, 11, 21, bold=True, colour=ink),
@@ -145,22 +148,25 @@ def huace() -> Look:
         "Cover Author": Text(ZHONGSONG, 14, 24, bold=True, colour=deep, before=40),
         "caption": Text(YAHEI, 10, 17, bold=True, colour=ink, align="center", before=8, keep=True),
         "Figure Caption": Text(
-            YAHEI, 10, 17, bold=True, colour=ink, align="center", before=4, after=2
+            YAHEI, 10, 19, bold=True, colour=ink, align="center", before=4
         ),
         "Table Head": Text(YAHEI, 9.5, 15, bold=True, colour=ink, keep=True),
         "Table Text": Text(YAHEI, 9.5, 15, colour=ink),
         "Table Total": Text(YAHEI, 9.5, 15, bold=True, colour=ink),
+        "Table Head Small": Text(YAHEI, 8, 12, bold=True, colour=ink, keep=True),
+        "Table Text Small": Text(YAHEI, 8, 12, colour=ink),
+        "Table Total Small": Text(YAHEI, 8, 12, bold=True, colour=ink),
         "Table Note": Text(YAHEI, 8.5, 12, colour=quiet),
         "After Table": Text(YAHEI, 2, 9),
         "Picture": Text(YAHEI, 2, 0, align="center", before=8, keep=True),
-        "Quote": Text(ZHONGSONG, 11, 20, colour=ink, before=6, left=17, more=_LEFT_RULE),
+        "Quote": Text(ZHONGSONG, 11, 20, colour=ink, before=4, left=17, more=_LEFT_RULE),
         "Quote Source": Text(YAHEI, 9.5, 20, colour=quiet, left=17, more=_LEFT_RULE),
         "List Bullet": Text(YAHEI, 11, 20, colour=ink, before=6),
         "List Number": Text(YAHEI, 11, 20, colour=ink, before=6),
         "Figure Label": Text(YAHEI, 10.5, 16, colour=quiet, before=12, left=9),
         "Key Figure": Text(ZHONGSONG, 26, 34, bold=True, colour=ink, left=9),
         "Figure Note": Text(YAHEI, 9.5, 16, colour=quiet, after=10, left=9),
-        "Small Print": Text(YAHEI, 8.5, 14, colour=quiet, before=6),
+        "Small Print": Text(YAHEI, 8.5, 17.5, colour=quiet, before=6),
     }  # fmt: skip
     return Look(
         (25, 24, 24, 24), texts, "2F6B5B", YAHEI, 9, both_sides=False, cover=190,
@@ -226,6 +232,7 @@ def _paragraph(text: Text, tabs: str = "", numbering: str = "") -> str:
             numbering,
             border,
             tabs,
+            '<w:overflowPunct w:val="0"/>',  # lines end where `pages` thinks they do
             f'<w:spacing w:before="{twips(text.before)}" w:after="{twips(text.after)}" {line}/>',
             f"<w:ind {' '.join(indent)}/>" if indent else "",
             f'<w:jc w:val="{text.align}"/>' if text.align else "",
@@ -519,7 +526,7 @@ def _settings(look: Look) -> str:
     both = "<w:evenAndOddHeaders/>" if look.both_sides else ""
     return (
         f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{both}'
-        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         "<w:spaceForUL/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'

@@ -1,7 +1,10 @@
 """WordprocessingML as text. Every piece of a user's text passes `escaped`."""
 
+import re
 from xml.sax.saxutils import escape
 
+CHINESE = re.compile("[\u3400-\u9fff]")
+KEEP = "<w:keepNext/>"
 BOLD = "<w:b/><w:bCs/>"
 LEADER = '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="999999"/>'
 THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -9,8 +12,11 @@ THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 def escaped(text: str) -> str:
     """The text as runs hold it: escaped, line breaks as breaks."""
-    lines = (escape(line, {'"': "&quot;"}) for line in text.split("\n"))
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
+    return "<w:br/>".join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 
 def attribute(text: str) -> str:
@@ -18,7 +24,9 @@ def attribute(text: str) -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    """Marks that Chinese and Latin share, such as “ and —, are Chinese in Chinese text."""
+    hint = '<w:rFonts w:hint="eastAsia"/>' if CHINESE.search(text) else ""
+    head = f"<w:rPr>{hint}{properties}</w:rPr>" if hint or properties else ""
     return f"<w:r>{head}{escaped(text)}</w:r>"
 
 

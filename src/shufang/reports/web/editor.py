@@ -1,5 +1,7 @@
 """The report editor: cover, chapters, texts, quotes, photos, problems, sealing."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -21,12 +23,14 @@ from shufang.reports.actions.write_report import (
 )
 from shufang.reports.chapters import CHAPTERS
 from shufang.reports.chapters.kit import Chapter, Material
+from shufang.reports.composing.compose import compose
 from shufang.reports.composing.contradictions import contradictions
-from shufang.reports.composing.drafts import material_of
+from shufang.reports.composing.drafts import document_of, material_of, wish_of
 from shufang.reports.forms.heading import HeadingForm, heading_of
 from shufang.reports.forms.parts import PictureForm, QuoteForm, problem_forms, problems_from
 from shufang.reports.models import Report
 from shufang.reports.queries.access import draft_to_write
+from shufang.reports.rendering.numbering import references
 from shufang.reports.texts import filled
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
@@ -81,7 +85,8 @@ def fill_text(request: HttpRequest, pk: int) -> HttpResponse:
     report = draft_to_write(account(request), pk)
     text = next((v for k, v in request.POST.items() if k.startswith("text-")), "")
     material = material_of(report)
-    shown = filled(str(text)[:20_000], material.book)
+    numbers = references(document_of(report))
+    shown = numbers(filled(str(text)[:20_000], material.book))
     return render(request, "reports/parts/filled.html", {"text": shown})
 
 
@@ -180,10 +185,11 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
     """The editor, with forms that were refused in place of fresh ones."""
     material = material_of(report)
+    numbers = references(compose(material, wish_of(report)))
     context = {
         "report": report,
         "heading": bound.get("heading") or HeadingForm(initial=heading_of(report)),
-        "chapters": [_chapter(material, report, chapter) for chapter in CHAPTERS],
+        "chapters": [_chapter(material, report, chapter, numbers) for chapter in CHAPTERS],
         "book": dict(material.book),
         "quotes": report.quotes.all(),
         "quote_form": bound.get("quote") or QuoteForm(),
@@ -195,7 +201,9 @@ def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
     return render(request, "reports/edit.html", context)
 
 
-def _chapter(material: Material, report: Report, chapter: Chapter) -> dict[str, object]:
+def _chapter(
+    material: Material, report: Report, chapter: Chapter, numbers: Callable[[str], str]
+) -> dict[str, object]:
     with material.in_its_language():
         empty = not chapter.build(material)
     return {
@@ -209,7 +217,7 @@ def _chapter(material: Material, report: Report, chapter: Chapter) -> dict[str, 
                 "code": block.code,
                 "label": block.label,
                 "text": material.text(block),
-                "filled": filled(material.text(block), material.book),
+                "filled": numbers(filled(material.text(block), material.book)),
                 "edited": block.code in report.texts,
             }
             for block in chapter.texts
