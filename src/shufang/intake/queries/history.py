@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from shufang.intake.models import ImportRun, Upload
 
@@ -12,7 +13,8 @@ from shufang.intake.models import ImportRun, Upload
 def with_totals(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun, Any]:
     """Runs with their files and, as `imported` and `refused`, their totals; newest first."""
     return runs.prefetch_related("uploads").annotate(
-        imported=KT("result__totals__imported"), refused_rows=KT("result__totals__refused")
+        imported=Cast(KT("result__totals__imported"), IntegerField()),
+        refused_rows=Cast(KT("result__totals__refused"), IntegerField()),
     )
 
 
