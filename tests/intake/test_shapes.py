@@ -153,7 +153,11 @@ def test_items_named_in_a_column(
 def test_figures_of_rooms_that_nobody_can_read_are_not_lost(
     import_files: Import, two_rooms: object, tmp_path: Path
 ) -> None:
-    rows = [["书房", "一季度", "二季度"], ["太平书房", 5, 6], ["茶园小学书房", 7, 8]]
+    rows: list[list[Any]] = [
+        ["书房", "一季度", "二季度"],
+        ["太平书房", 5, 6],
+        ["茶园小学书房", 7, 8],
+    ]
     _, preview = import_files(shapes.workbook(tmp_path / "a.xlsx", {"借阅": rows}))
     assert preview.totals["refused"] == 2
     assert preview.questions
