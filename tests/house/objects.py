@@ -127,6 +127,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "insight.pk": lambda things: things.site.pk,
     "insight.code": lambda things: "sign_ins",
     "insight.file_format": lambda things: "csv",
+    "insight.dimension": lambda things: "month",
     "insight:chart.name": lambda things: "activities-by-month",
     "insight:export.name": lambda things: "table-1",
     "intake.pk": lambda things: things.import_run.pk,
@@ -139,6 +140,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "reports.picture": lambda things: things.picture.pk,
     "portal.slug": lambda things: things.site.slug,
     "portal.pk": lambda things: things.activity.pk,
+    "portal.topic": lambda things: "importing",
 }
 
 # Pages that belong to one room: staff of another room may not open them, or not send them.
@@ -150,6 +152,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "activities:media_correct": frozenset({"GET", "POST"}),
     "activities:media_remove": frozenset({"POST"}),
     "circulation:detail": frozenset({"POST"}),
+    "circulation:remove": frozenset({"POST"}),
     "places:close": frozenset({"POST"}),
     "places:lift": frozenset({"POST"}),
 }

@@ -23,5 +23,6 @@ class CirculationConfig(AppConfig):
             {
                 "circulation.record_count": _("登记了计数"),
                 "circulation.correct_count": _("更正了计数"),
+                "circulation.remove_count": _("删除了计数"),
             }
         )

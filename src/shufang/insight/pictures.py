@@ -1,17 +1,22 @@
 """The dashboard's charts: each a function of a period and a width, drawn when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shufang.activities.choices import State
-from shufang.activities.models import Activity, Category
+from shufang.activities.models import Activity
 from shufang.insight.queries.hot_cold import BOTH, LENDING, LIVELY, NEITHER, hot_cold
-from shufang.insight.queries.overview import breakdown, table_one
-from shufang.lake import ask
+from shufang.insight.queries.overview import breakdown, rooms_on_map, table_one
+from shufang.lake import Answer, AnswerRow, Question, ask, ask_many, registry
 from shufang.places.models import Site
 from shufang.shared.charts import (
     CATEGORY,
@@ -39,34 +44,65 @@ HOT_COLD_COLOURS = {
 }
 
 
-def activities_by_month(period: Period, width: int) -> Spec | None:
-    """Activities a month; a month without any is a zero, for cancelled is not unknown."""
-    return _by_month("activities_held", period, width, _("场"))
+def by_month(code: str, period: Period, width: int) -> Spec | None:
+    """A bar a month; one without any row is a zero for events, unknown for stated counts."""
+    found = {row.keys[0]: row for row in ask(code, period, ("month",)).rows}
+    silent = 0 if code == "activities_held" else None
+    rows = []
+    for index, month in enumerate(period.months()):
+        row = found.get(month)
+        rows.append(
+            Bar(
+                _month(month, first=index == 0),
+                row.value if row else silent,
+                href=rows_url(code, period, month=month) if row else "",
+                estimated=bool(row and row.estimated),
+            )
+        )
+    return bars(rows, unit=_unit(code), width=width, lying=False if len(rows) <= 16 else None)
 
 
-def sign_ins_by_month(period: Period, width: int) -> Spec | None:
-    return _by_month("sign_ins", period, width, _("户次"))
-
-
-def activities_by_category(period: Period, width: int) -> Spec | None:
+def by_category(code: str, period: Period, width: int) -> Spec | None:
+    """A bar a category, in its own colour and in the contract's order."""
     rows = [
         Bar(
-            _name(line.category),
-            line.value("activities_held"),
+            line.category.label,
+            line.value(code),
             CATEGORY.get(line.category.colour, ""),
-            rows_url("activities_held", period, category=line.category.pk),
+            rows_url(code, period, category=line.category.pk),
         )
         for line in table_one(period).lines
     ]
-    return bars(rows, unit=_("场"), width=width, lying=True)
+    return bars(rows, unit=_unit(code), width=width, lying=True)
 
 
-def activities_by_room(period: Period, width: int) -> Spec | None:
-    return _by("site", "activities_held", period, width, _("场"))
+def by_place(code: str, dimension: str, period: Period, width: int) -> Spec | None:
+    """A bar a room or town, the highest first."""
+    lines = breakdown(period, dimension, (code,)).lines
+    rows = [
+        Bar(
+            short(line.name),
+            line.figures[code].value,
+            href=rows_url(code, period, **{dimension: line.key}),
+        )
+        for line in sorted(lines, key=lambda line: -(line.figures[code].value or 0))
+    ]
+    return bars(rows, unit=_unit(code), width=width, lying=True)
 
 
-def sign_ins_by_town(period: Period, width: int) -> Spec | None:
-    return _by("town", "sign_ins", period, width, _("户次"))
+def of_answer(answer: Answer, where: Mapping[str, object], width: int) -> Spec | None:
+    """A bar a line of any breakdown, in the order of its dimension."""
+    (dimension,) = answer.by
+    rows = [
+        Bar(
+            short(row.labels[0]),
+            row.value,
+            href=rows_url(answer.code, answer.period, **{**where, dimension: row.keys[0]}),
+            estimated=bool(row.estimated),
+        )
+        for row in answer.rows
+    ]
+    return bars(rows, unit=_unit(answer.code), width=width, lying=True)
 
 
 def map_of_rooms(period: Period, width: int) -> Spec | None:
@@ -75,15 +111,14 @@ def map_of_rooms(period: Period, width: int) -> Spec | None:
     places = [
         Place(
             short(site.name),
-            site.longitude,
-            site.latitude,
+            site.longitude or 0,
+            site.latitude or 0,
             held.get(site.pk, 0),
             href=rows_url("activities_held", period, site=site.pk),
         )
-        for site in Site.objects.filter(active=True)
-        if site.longitude is not None and site.latitude is not None
+        for site in rooms_on_map()
     ]
-    return points_map(places, unit=_("场"), width=width, kilometres=_("公里"))
+    return points_map(places, unit=_unit("activities_held"), width=width, kilometres=_("公里"))
 
 
 def hot_and_cold(period: Period, width: int) -> Spec | None:
@@ -110,8 +145,8 @@ def hot_and_cold(period: Period, width: int) -> Spec | None:
 
 def loans_of_room(site: Site, period: Period, width: int) -> Spec | None:
     """A room's loans by month, the year before in grey, its activities marked above."""
-    now = ask("loans", period, ("month",), {"site": site.pk})
-    before = ask("loans", period.year_before(), ("month",), {"site": site.pk})
+    years = (period, period.year_before())
+    now, before = ask_many([Question.of("loans", y, ("month",), {"site": site.pk}) for y in years])
     series = [Line(_("本年"), _points(now.rows))]
     if any(row.value is not None for row in before.rows):
         series.append(Line(_("上一年"), _points(before.rows), before=True))
@@ -131,22 +166,38 @@ def loans_of_room(site: Site, period: Period, width: int) -> Spec | None:
     )
 
 
-PICTURES: dict[str, Callable[[Period, int], Spec | None]] = {
-    "activities-by-month": activities_by_month,
-    "sign-ins-by-month": sign_ins_by_month,
-    "activities-by-category": activities_by_category,
-    "activities-by-room": activities_by_room,
-    "sign-ins-by-town": sign_ins_by_town,
-    "map": map_of_rooms,
-    "hot-cold": hot_and_cold,
+@dataclass(frozen=True)
+class Picture:
+    """A chart of a page, by its name in addresses."""
+
+    title: Promise
+    draw: Callable[[Period, int], Spec | None]
+
+
+PICTURES: dict[str, Picture] = {
+    "activities-by-month": Picture(_lazy("各月活动（场）"), partial(by_month, "activities_held")),
+    "sign-ins-by-month": Picture(_lazy("各月签到（户次）"), partial(by_month, "sign_ins")),
+    "activities-by-category": Picture(
+        _lazy("各分类活动（场）"), partial(by_category, "activities_held")
+    ),
+    "sign-ins-by-category": Picture(_lazy("各分类签到（户次）"), partial(by_category, "sign_ins")),
+    "activities-by-room": Picture(
+        _lazy("各书房活动（场）"), partial(by_place, "activities_held", "site")
+    ),
+    "sign-ins-by-room": Picture(_lazy("各书房签到（户次）"), partial(by_place, "sign_ins", "site")),
+    "activities-by-town": Picture(
+        _lazy("各街道活动（场）"), partial(by_place, "activities_held", "town")
+    ),
+    "sign-ins-by-town": Picture(_lazy("各街道签到（户次）"), partial(by_place, "sign_ins", "town")),
+    "map": Picture(_lazy("书房分布"), map_of_rooms),
+    "hot-cold": Picture(_lazy("活动与借阅"), hot_and_cold),
 }
 
 
 def rows_url(code: str, period: Period, **cell: object) -> str:
     """The page of the rows behind a figure; `cell` holds keys by dimension."""
-    query = f"from={period.start}&to={period.end}&cutoff={period.cutoff}"
-    query += "".join(f"&{dimension}={key}" for dimension, key in cell.items())
-    return f"{reverse('insight:rows', args=[code])}?{query}"
+    days = {"from": period.start, "to": period.end, "cutoff": period.cutoff}
+    return f"{reverse('insight:rows', args=[code])}?{urlencode({**days, **cell})}"
 
 
 def short(name: str) -> str:
@@ -154,44 +205,18 @@ def short(name: str) -> str:
     return name.removesuffix("智慧书房").removesuffix("书房") or name
 
 
-def _by_month(code: str, period: Period, width: int, unit: str) -> Spec | None:
-    found = {row.keys[0]: row for row in ask(code, period, ("month",)).rows}
-    rows = []
-    for index, month in enumerate(period.months()):
-        row = found.get(month)
-        silent = 0 if code == "activities_held" else None
-        rows.append(
-            Bar(
-                _month(month, first=index == 0),
-                row.value if row else silent,
-                href=rows_url(code, period, month=month) if row else "",
-                estimated=bool(row and row.estimated),
-            )
-        )
-    return bars(rows, unit=unit, width=width, lying=False if len(rows) <= 16 else None)
-
-
-def _by(dimension: str, code: str, period: Period, width: int, unit: str) -> Spec | None:
-    found = [(line.figures[code] or 0, line) for line in breakdown(period, dimension, (code,))]
-    rows = [
-        Bar(short(line.name), value, href=rows_url(code, period, **{dimension: line.key}))
-        for value, line in sorted(found, key=lambda pair: -pair[0])
-    ]
-    return bars(rows, unit=unit, width=width, lying=True)
-
-
 def _month(month: date, *, first: bool) -> str:
     name = short_month(month)
     return f"{name}\n{month.year}" if first or month.month == 1 else name
 
 
-def _points(rows: object) -> tuple[Point, ...]:
+def _points(rows: Iterable[AnswerRow]) -> tuple[Point, ...]:
     return tuple(
         Point(row.keys[0], row.value, estimated=bool(row.estimated))
-        for row in rows  # type: ignore[attr-defined]
+        for row in rows
+        if isinstance(row.keys[0], date)
     )
 
 
-def _name(category: Category) -> str:
-    english = (get_language() or "").startswith("en")
-    return (english and category.name_en) or category.name
+def _unit(code: str) -> str:
+    return registry.measure(code).unit_label

@@ -14,12 +14,12 @@ from shufang.shared.models import log
 def add_activity(*, actor: User, details: Details) -> Activity:
     """Write an activity that was held, with what its staff state about who came.
 
-    Refused (ValidationError by field): the same title at the same room and time, fewer heads than
-    households, a total that is not the sum of its parts. Whether the actor may is checked at the
-    door (`queries/access.py`).
+    Refused (ValidationError by field): a day to come, the same title at the same room and time,
+    fewer heads than households, a total that is not the sum of its parts. Whether the actor may is
+    checked at the door (`queries/access.py`).
     """
-    check(details)
     with transaction.atomic():
+        check(details)
         activity, stated = Activity(), StatedCount(source=CountSource.STAFF)
         details.write_to(activity, stated)
         activity.save()

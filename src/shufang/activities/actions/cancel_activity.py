@@ -1,10 +1,9 @@
 """Cancel an activity, or take the cancellation back."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.lake import touch
@@ -23,8 +22,7 @@ def restore_activity(*, actor: User, activity: Activity, reason: str) -> None:
 
 
 def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    reason = refuse_without(reason)
     if activity.state == state:
         return
     with transaction.atomic():
@@ -35,7 +33,7 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
             actor=actor,
             deed=deed,
             subject=activity,
-            reason=reason.strip(),
+            reason=reason,
             detail={"state": [before, state.value]},
         )
         touch("attendance", activity.day)

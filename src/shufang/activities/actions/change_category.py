@@ -1,5 +1,6 @@
 """Add or change a category and the other names ledgers know it by."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
@@ -25,53 +26,61 @@ class CategoryDetails:
 def save_category(
     *, actor: User, category: Category | None, details: CategoryDetails, aliases: list[str]
 ) -> Category:
-    """Write a category with its aliases; a name that means another category is refused.
+    """Write a category with its aliases; gives it back, unchanged when nothing differs.
 
-    Activities keep the national type they were given; only new ones take the changed default.
+    Refused (ValidationError by field): a name or alias that means another category. Activities
+    keep the national type they were given; only new ones take the changed default.
     """
     category = category or Category()
-    names = [details.name, *aliases]
-    _refuse_taken(category, names)
-    before = {field: getattr(category, field) for field in asdict(details)} if category.pk else {}
+    wanted = {plain_name(name): name for name in aliases}
+    wanted.pop(plain_name(details.name), None)
     with transaction.atomic():
+        taken = _taken(category)
+        _refuse_taken("name", [details.name], taken)
+        _refuse_taken("aliases", wanted.values(), taken)
+        changes = _changes(category, details, wanted)
+        if not changes:
+            return category
         for field, value in asdict(details).items():
             setattr(category, field, value)
         category.save()
-        plain = {plain_name(name): name for name in aliases}
-        plain.pop(plain_name(details.name), None)
-        category.aliases.exclude(plain__in=plain).delete()
+        category.aliases.exclude(plain__in=wanted).delete()
         known = set(category.aliases.values_list("plain", flat=True))
         CategoryAlias.objects.bulk_create(
-            CategoryAlias(category=category, name=name, plain=key)
-            for key, name in plain.items()
-            if key not in known
+            CategoryAlias(category=category, name=name, plain=plain)
+            for plain, name in wanted.items()
+            if plain not in known
         )
-        changes = {
-            field: [str(before.get(field, "")), str(value)]
-            for field, value in asdict(details).items()
-            if before.get(field) != value
-        }
         log(actor=actor, deed="activities.save_category", subject=category, detail=changes)
     return category
 
 
-def _refuse_taken(category: Category, names: list[str]) -> None:
+def _changes(
+    category: Category, details: CategoryDetails, wanted: dict[str, str]
+) -> dict[str, list[str]]:
+    """Field -> [before, after]; a new category had nothing before."""
+    new = category.pk is None
+    changes = {
+        field: ["" if new else str(getattr(category, field)), str(value)]
+        for field, value in asdict(details).items()
+        if new or getattr(category, field) != value
+    }
+    aliases = {} if new else dict(category.aliases.values_list("plain", "name"))
+    if aliases.keys() != wanted.keys():
+        changes["aliases"] = ["、".join(aliases.values()), "、".join(wanted.values())]
+    return changes
+
+
+def _taken(category: Category) -> dict[str, str]:
+    """Every name of the other categories, with the category it means."""
+    others = Category.objects.exclude(pk=category.pk)
+    aliases = CategoryAlias.objects.exclude(category=category.pk).select_related("category")
+    names = {alias.plain: alias.category.name for alias in aliases}
+    return names | {plain_name(other.name): other.name for other in others}
+
+
+def _refuse_taken(field: str, names: Iterable[str], taken: dict[str, str]) -> None:
     for name in names:
-        plain = plain_name(name)
-        taken = next(
-            (
-                other
-                for other in Category.objects.exclude(pk=category.pk)
-                if plain_name(other.name) == plain
-            ),
-            None,
-        )
-        alias = CategoryAlias.objects.exclude(category=category.pk).filter(plain=plain).first()
-        owner = taken or (alias.category if alias else None)
-        if owner is not None:
-            raise ValidationError(
-                {
-                    "aliases": _("“%(name)s”已经属于分类“%(owner)s”。")
-                    % {"name": name, "owner": owner.name}
-                }
-            )
+        if owner := taken.get(plain_name(name)):
+            text = _("“%(name)s”已经属于分类“%(owner)s”。") % {"name": name, "owner": owner}
+            raise ValidationError({field: text})

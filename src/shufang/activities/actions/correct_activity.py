@@ -1,12 +1,10 @@
 """Correct what is recorded about an activity."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import Details, stated_count_of
-from shufang.activities.actions.refusals import check
+from shufang.activities.actions.refusals import check, refuse_without
 from shufang.activities.choices import CountSource
 from shufang.activities.models import Activity
 from shufang.lake import touch
@@ -28,22 +26,21 @@ def correct_activity(
     changes = details.changes_from(before)
     if not changes:
         return {}
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明更正原因，它会留在记录里。")})
-    check(details, itself=activity)
+    reason = refuse_without(reason)
     with transaction.atomic():
+        check(details, itself=activity)
         stated = stated_count_of(activity)
         details.write_to(activity, stated)
         activity.changed_at = timezone.now()
         activity.save()
         if changes.keys() & COUNTS:
             stated.source = CountSource.STAFF
-        stated.save()
+            stated.save()
         log(
             actor=actor,
             deed="activities.correct",
             subject=activity,
-            reason=reason.strip(),
+            reason=reason,
             detail=changes,
         )
         for day in {before.day, activity.day}:

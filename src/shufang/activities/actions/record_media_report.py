@@ -1,6 +1,6 @@
 """Record, correct or remove a media report of an activity."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.refusals import refuse_day, refuse_without
 from shufang.activities.models import Activity, MediaReport
 from shufang.lake import touch
 from shufang.people.models import User
@@ -27,9 +28,11 @@ class ReportDetails:
 
 
 def record_media_report(*, actor: User, activity: Activity, details: ReportDetails) -> MediaReport:
-    """Add a report to an activity; the same outlet and headline a second time is refused."""
-    _refuse_second(activity, details)
+    """Add a report to an activity; refused are a day to come, and the same outlet and headline a
+    second time."""
+    refuse_day(details.day)
     with transaction.atomic():
+        _refuse_second(activity, details)
         report = MediaReport.objects.create(activity=activity, **asdict(details))
         log(actor=actor, deed="activities.record_media_report", subject=report)
         touch("media_reports", report.day)
@@ -48,10 +51,11 @@ def correct_media_report(
     }
     if not changes:
         return
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明更正原因，它会留在记录里。")})
-    _refuse_second(report.activity, details, itself=report)
+    reason = refuse_without(reason)
+    if details.day != report.day:
+        refuse_day(details.day)
     with transaction.atomic():
+        _refuse_second(report.activity, details, itself=report)
         touch("media_reports", report.day)
         for field, value in now.items():
             setattr(report, field, value)
@@ -61,7 +65,7 @@ def correct_media_report(
             actor=actor,
             deed="activities.correct_media_report",
             subject=report,
-            reason=reason.strip(),
+            reason=reason,
             detail=changes,
         )
         touch("media_reports", report.day)
@@ -69,16 +73,16 @@ def correct_media_report(
 
 def remove_media_report(*, actor: User, report: MediaReport, reason: str) -> None:
     """Delete a report that never was; the log keeps what it said and why it went."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    reason = refuse_without(reason)
+    said = {field.name: [str(getattr(report, field.name)), ""] for field in fields(ReportDetails)}
     with transaction.atomic():
         touch("media_reports", report.day)
         log(
             actor=actor,
             deed="activities.remove_media_report",
             subject=report,
-            reason=reason.strip(),
-            detail={"outlet": [report.outlet, ""], "day": [str(report.day), ""]},
+            reason=reason,
+            detail=said,
         )
         report.delete()
 

@@ -1,6 +1,9 @@
 """Why an action refuses: a sentence for the person who asked, and the field it concerns."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import Details
@@ -8,24 +11,32 @@ from shufang.activities.models import Activity
 from shufang.shared.clock import moment
 from shufang.shared.text import plain_name
 
+EARLIEST = date(1990, 1, 1)  # figures are asked for from this year on
+
+
+def refuse_without(reason: str) -> str:
+    """The reason without its margins; refused when nothing is left."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    return reason.strip()
+
+
+def refuse_day(day: date) -> None:
+    """Refuse a day that has not come yet, or one mistyped into another century."""
+    if day > timezone.localdate():
+        raise ValidationError({"day": _("这一天还没有到，请检查日期。")})
+    if day < EARLIEST:
+        raise ValidationError({"day": _("日期早于 1990 年，请检查年份。")})
+
 
 def check(details: Details, *, itself: Activity | None = None) -> None:
-    """Refuse what can't be: more households than heads, wrong sums, the same activity twice."""
+    """Refuse what can't be: a day to come, more households than heads, wrong sums, the same
+    activity twice. Corrections of an activity name it as `itself`."""
+    if itself is None or details.day != itself.day:
+        refuse_day(details.day)
     if details.starts and details.ends and details.ends <= details.starts:
         raise ValidationError({"ends": _("结束时间要晚于开始时间。")})
-    parts = (details.adults, details.children)
-    if details.attendees is not None and None not in parts:
-        total = sum(part for part in parts if part is not None)
-        if total != details.attendees:
-            raise ValidationError(
-                {"attendees": _("参与人次应等于成人加儿童（%(total)s）。") % {"total": total}}
-            )
-    if (
-        details.attendees is not None
-        and details.sign_ins is not None
-        and details.attendees < details.sign_ins
-    ):
-        raise ValidationError({"attendees": _("参与人次不能少于签到数：每户至少到场一人。")})
+    _check_heads(details)
     same = Activity.objects.filter(
         site=details.site, day=details.day, starts_at=moment(details.day, details.starts)
     )
@@ -33,3 +44,18 @@ def check(details: Details, *, itself: Activity | None = None) -> None:
         same = same.exclude(pk=itself.pk)
     if any(plain_name(other.title) == plain_name(details.title) for other in same):
         raise ValidationError({"title": _("同一书房、同一时间已有同名活动，请打开那一条修改。")})
+
+
+def _check_heads(details: Details) -> None:
+    heads = details.attendees
+    if heads is None:
+        return
+    known = [part for part in (details.adults, details.children) if part is not None]
+    if len(known) == 2 and sum(known) != heads:
+        raise ValidationError(
+            {"attendees": _("参与人次应等于成人加儿童（%(total)s）。") % {"total": sum(known)}}
+        )
+    if any(part > heads for part in known):
+        raise ValidationError({"attendees": _("参与人次不能少于其中的成人或儿童。")})
+    if details.sign_ins is not None and heads < details.sign_ins:
+        raise ValidationError({"attendees": _("参与人次不能少于签到数：每户至少到场一人。")})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from shufang.activities.actions.change_category import CategoryDetails
 from shufang.activities.choices import NationalType
 
+LONGEST = 60  # of a name
 COLOURS = [
     ("theatre", _("赭红")),
     ("family", _("竹绿")),
@@ -19,8 +20,8 @@ COLOURS = [
 class CategoryForm(forms.Form):
     """Gives `details()` and `alias_names()`."""
 
-    name = forms.CharField(label=_("分类"), max_length=60)
-    name_en = forms.CharField(label=_("英文名"), max_length=60, required=False)
+    name = forms.CharField(label=_("分类"), max_length=LONGEST)
+    name_en = forms.CharField(label=_("英文名"), max_length=LONGEST, required=False)
     national_type = forms.ChoiceField(label=_("国家统计类型"), choices=NationalType.choices)
     aliases = forms.CharField(
         label=_("别名"),
@@ -37,6 +38,16 @@ class CategoryForm(forms.Form):
             **{name: value for name, value in self.cleaned_data.items() if name != "aliases"}
         )
 
-    def alias_names(self) -> list[str]:
+    def clean_aliases(self) -> list[str]:
         lines = self.cleaned_data["aliases"].replace("、", "\n").splitlines()
-        return [line.strip()[:60] for line in lines if line.strip()]
+        names = [line.strip() for line in lines if line.strip()]
+        if too_long := next((name for name in names if len(name) > LONGEST), None):
+            raise forms.ValidationError(
+                _("“%(name)s”太长，别名最多 %(most)s 个字。"),
+                params={"name": too_long, "most": LONGEST},
+            )
+        return names
+
+    def alias_names(self) -> list[str]:
+        names: list[str] = self.cleaned_data["aliases"]
+        return names

@@ -100,7 +100,7 @@ class ReasonForm(forms.Form):
     """One sentence why."""
 
     reason = forms.CharField(
-        label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        max_length=500, error_messages={"required": _("请写明原因，它会留在记录里。")}
     )
 
 

@@ -23,6 +23,8 @@ class MediaReportForm(forms.Form):
 
 
 class MediaCorrectionForm(MediaReportForm):
+    """The same, with the reason that a correction owes."""
+
     reason = forms.CharField(
         label=_("更正原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -1,6 +1,7 @@
 """The contract's own classification of activities, as data."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.choices import NationalType
@@ -30,6 +31,11 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """Its name in the language of the page; a city's own category stays as typed."""
+        return ((get_language() or "").startswith("en") and self.name_en) or self.name
 
 
 class CategoryAlias(models.Model):

@@ -50,7 +50,7 @@ def media_table(reports: Iterable[MediaReport]) -> Table:
             report.link,
             report.activity.title,
             report.activity.site.name,
-            report.activity.category.name,
+            report.activity.category.label,
         ]
         for report in reports
     )

@@ -63,17 +63,16 @@ def ledger(asked: LedgerFilter) -> QuerySet[Activity]:
     if asked.gap == "sign_ins":
         found = found.filter(state=State.HELD, stated__sign_ins=None)
     elif asked.gap == "attendees":
-        found = found.filter(state=State.HELD, stated__attendees=None)
+        parts_unknown = Q(stated__adults=None) | Q(stated__children=None)
+        found = found.filter(parts_unknown, state=State.HELD, stated__attendees=None)
     elif asked.gap == "time":
         found = found.filter(starts_at=None)
     return found.order_by("-day", "-starts_at", "id")  # counting reports drops the model's order
 
 
-def activities_in_order(ids: Iterable[int]) -> list[Activity]:
-    """The activities with these ids, in the order given; for the rows behind a figure."""
-    ids = list(ids)
-    found = Activity.objects.select_related("site", "category", "stated").in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+def titles(ids: Iterable[int]) -> dict[int, str]:
+    """The titles of the activities with these ids; for the rows behind a figure."""
+    return {pk: found.title for pk, found in Activity.objects.only("title").in_bulk(ids).items()}
 
 
 def ledger_table(activities: Iterable[Activity]) -> Table:
@@ -105,7 +104,7 @@ def _row(activity: Activity) -> list[object]:
         activity.day,
         f"{timezone.localtime(starts):%H:%M}" if starts else "",
         activity.site.name,
-        activity.category.name,
+        activity.category.label,
         activity.title,
         activity.leader,
         activity.helpers,

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,17 +12,27 @@ from shufang.activities.forms.category import CategoryForm
 from shufang.activities.models import Category
 from shufang.activities.policy import may_change_categories
 from shufang.activities.queries.access import category_to_change
+from shufang.activities.queries.categories import categories_in_use, category_table
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
+from shufang.shared.tables import download
 
 
 @staff
 @require_GET
 def category_list(request: HttpRequest) -> HttpResponse:
-    categories = Category.objects.prefetch_related("aliases").annotate(count=Count("activities"))
-    context = {"categories": categories, "may_change": may_change_categories(account(request))}
+    context = {
+        "categories": categories_in_use(),
+        "may_change": may_change_categories(account(request)),
+    }
     return render(request, "activities/categories.html", context)
+
+
+@staff
+@require_GET
+def category_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    return download(category_table(), file_format, _("活动分类"))
 
 
 @audience(Role.LIBRARY)

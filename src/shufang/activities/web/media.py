@@ -1,5 +1,7 @@
 """The register of media reports."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +17,7 @@ from shufang.activities.actions.record_media_report import (
     record_media_report,
     remove_media_report,
 )
+from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.media import MediaCorrectionForm, MediaReportForm
 from shufang.activities.queries.access import activity_to_change, media_report_to_change
 from shufang.activities.queries.coverage import media_reports, media_table
@@ -23,8 +26,12 @@ from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
 
+PAGE = 50
+
 
 class CoverageFilter(forms.Form):
+    """The filter row over the register."""
+
     q = forms.CharField(label=gettext_lazy("找"), required=False, max_length=100)
     first = forms.DateField(
         label=gettext_lazy("从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -33,11 +40,12 @@ class CoverageFilter(forms.Form):
         label=gettext_lazy("到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def asked(self) -> dict[str, object]:
+    def asked(self) -> dict[str, Any]:
+        """What `media_reports` takes; a part that makes no sense counts as not asked."""
         self.is_valid()
         clean = self.cleaned_data
         return {
-            "words": clean.get("q", ""),
+            "words": clean.get("q", "").strip(),
             "first": clean.get("first"),
             "last": clean.get("last"),
         }
@@ -47,18 +55,16 @@ class CoverageFilter(forms.Form):
 @require_GET
 def media_list(request: HttpRequest) -> HttpResponse:
     form = CoverageFilter(request.GET)
-    found = media_reports(**form.asked())  # type: ignore[arg-type]
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    filtered = any(form.asked().values())
-    return render(
-        request, "activities/media.html", {"form": form, "page": page, "filtered": filtered}
-    )
+    asked = form.asked()
+    page = Paginator(media_reports(**asked), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "filtered": any(asked.values())}
+    return render(request, "activities/media.html", context)
 
 
 @staff
 @require_GET
 def media_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
-    found = media_reports(**CoverageFilter(request.GET).asked())  # type: ignore[arg-type]
+    found = media_reports(**CoverageFilter(request.GET).asked())
     return download(media_table(found), file_format, _("媒体报道"))
 
 
@@ -105,13 +111,10 @@ def media_correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def media_remove(request: HttpRequest, pk: int) -> HttpResponse:
     report = media_report_to_change(account(request), pk)
-    activity = report.activity_id
-    try:
-        remove_media_report(
-            actor=account(request), report=report, reason=request.POST.get("reason", "")
-        )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("activities:media_correct", pk)
+    remove_media_report(actor=account(request), report=report, reason=form.cleaned_data["reason"])
     messages.success(request, _("已删除这篇报道，记录里留下了它原来的样子。"))
-    return redirect("activities:detail", activity)
+    return redirect("activities:detail", report.activity_id)

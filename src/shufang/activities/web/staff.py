@@ -1,9 +1,11 @@
 """The ledger for those who work in the network: list, open, add, correct, cancel."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -58,7 +60,6 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "media_reports": activity.media_reports.all(),
         "may_change": may_change_activities_at(account(request), activity.site),
         "media_form": MediaReportForm(initial={"day": activity.day}),
-        "reason_form": ReasonForm(),
     }
     return render(request, "activities/detail.html", context)
 
@@ -107,28 +108,24 @@ def activity_correct(request: HttpRequest, pk: int) -> HttpResponse:
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = activity_to_change(account(request), pk)
-    try:
-        cancel_activity(
-            actor=account(request), activity=activity, reason=request.POST.get("reason", "")
-        )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("已取消，各项数字不再计入这一场。"))
-    return redirect("activities:detail", pk)
+    return _turned(request, pk, cancel_activity, _("已取消，各项数字不再计入这一场。"))
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def activity_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return _turned(request, pk, restore_activity, _("已恢复为“已举办”。"))
+
+
+def _turned(
+    request: HttpRequest, pk: int, turn: Callable[..., None], done: str
+) -> HttpResponseRedirect:
+    """Cancel or restore, with the reason typed under the button."""
     activity = activity_to_change(account(request), pk)
-    try:
-        restore_activity(
-            actor=account(request), activity=activity, reason=request.POST.get("reason", "")
-        )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        turn(actor=account(request), activity=activity, reason=form.cleaned_data["reason"])
+        messages.success(request, done)
     else:
-        messages.success(request, _("已恢复为“已举办”。"))
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
     return redirect("activities:detail", pk)

@@ -1,4 +1,4 @@
-"""Record or correct how many loans, visits or new cards a room had."""
+"""Record, correct or remove how many loans, visits or new cards a room had."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,6 +16,8 @@ from shufang.places.models import Site
 from shufang.shared.models import log
 from shufang.shared.period import next_month
 
+EARLIEST = date(1990, 1, 1)  # figures are asked for from this year on
+
 
 @dataclass(frozen=True)
 class CountDetails:
@@ -31,21 +33,14 @@ def record_count(
 ) -> PeriodCount:
     """Add a day's or a month's count; a month's lies on its 16th.
 
-    Refused (ValidationError): the same count twice, and days beside a whole month of the same room,
-    for they would be added up twice.
+    Refused (ValidationError): a day or month to come, the same count twice, and days beside a whole
+    month of the same room, for they would be added up twice.
     """
+    _refuse_day(day.replace(day=1) if span == Span.MONTH else day)
     if span == Span.MONTH:
         day = day.replace(day=16)
-    there = PeriodCount.objects.filter(
-        counted=counted, site=site, day__gte=day.replace(day=1), day__lt=next_month(day)
-    )
-    if there.filter(span=span, day=day).exists():
-        raise ValidationError({"day": _("这一项已经有记录，请打开那一条更正。")})
-    if there.exclude(span=span).exists():
-        raise ValidationError(
-            {"day": _("这间书房这个月已有按日或按月的另一种记录，两种不能并存，否则会重复计算。")}
-        )
     with transaction.atomic():
+        _refuse_second(counted, site, span, day)
         count = PeriodCount.objects.create(
             counted=counted, site=site, span=span, day=day, **asdict(details)
         )
@@ -65,8 +60,7 @@ def correct_count(
     }
     if not changes:
         return {}
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明更正原因，它会留在记录里。")})
+    reason = _refuse_without(reason)
     with transaction.atomic():
         for field, value in asdict(details).items():
             setattr(count, field, value)
@@ -76,11 +70,46 @@ def correct_count(
             actor=actor,
             deed="circulation.correct_count",
             subject=count,
-            reason=reason.strip(),
+            reason=reason,
             detail=changes,
         )
         touch(count.counted, count.day)
     return changes
+
+
+def remove_count(*, actor: User, count: PeriodCount, reason: str) -> None:
+    """Delete a count that was recorded by mistake; the log keeps what it said and why it went."""
+    reason = _refuse_without(reason)
+    said = {field: [_written(getattr(count, field)), ""] for field in ("day", "value", "method")}
+    with transaction.atomic():
+        log(actor=actor, deed="circulation.remove_count", subject=count, reason=reason, detail=said)
+        touch(count.counted, count.day)
+        count.delete()
+
+
+def _refuse_without(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    return reason.strip()
+
+
+def _refuse_day(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError({"day": _("这一天还没有到，请检查日期。")})
+    if day < EARLIEST:
+        raise ValidationError({"day": _("日期早于 1990 年，请检查年份。")})
+
+
+def _refuse_second(counted: str, site: Site, span: str, day: date) -> None:
+    there = PeriodCount.objects.filter(
+        counted=counted, site=site, day__gte=day.replace(day=1), day__lt=next_month(day)
+    )
+    if there.filter(span=span, day=day).exists():
+        raise ValidationError({"day": _("这一项已经有记录，请打开那一条更正。")})
+    if there.exclude(span=span).exists():
+        raise ValidationError(
+            {"day": _("这间书房这个月已有按日或按月的另一种记录，两种不能并存，否则会重复计算。")}
+        )
 
 
 def _written(value: object) -> str:

@@ -38,6 +38,14 @@ class CountCorrectionForm(CountForm):
     )
 
 
+class ReasonForm(forms.Form):
+    """One sentence why."""
+
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": _("请写明原因，它会留在记录里。")}
+    )
+
+
 class NewCountForm(CountForm):
     """The same, with what is counted, where and when."""
 

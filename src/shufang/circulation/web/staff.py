@@ -8,19 +8,32 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shufang.circulation.actions.record_count import correct_count, record_count
+from shufang.circulation.actions.record_count import correct_count, record_count, remove_count
 from shufang.circulation.choices import Counted
-from shufang.circulation.forms.counts import CountCorrectionForm, GridFilterForm, NewCountForm
+from shufang.circulation.forms.counts import (
+    CountCorrectionForm,
+    GridFilterForm,
+    NewCountForm,
+    ReasonForm,
+)
 from shufang.circulation.models import PeriodCount
 from shufang.circulation.policy import may_change_counts_at
-from shufang.circulation.queries.access import count_for
-from shufang.circulation.queries.counts import Grid, grid, grid_table, rows_of, span_of_data
+from shufang.circulation.queries.access import count_for, count_to_change
+from shufang.circulation.queries.counts import (
+    Grid,
+    grid,
+    grid_table,
+    months_of_data,
+    rows_of,
+    rows_table,
+)
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
 from shufang.places.models import Site
+from shufang.places.queries.access import site_for
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
@@ -53,13 +66,7 @@ def count_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
 @require_GET
 def count_rows(request: HttpRequest, counted: str, site: int, month: str) -> HttpResponse:
     """The rows behind one cell: each day, or the month's one row."""
-    place = Site.objects.filter(pk=site).first()
-    try:
-        first, kind = date.fromisoformat(f"{month}-01"), Counted(counted)
-    except ValueError as error:
-        raise Http404(_("没有这样的月份或项目。")) from error
-    if place is None:
-        raise Http404(_("没有这间书房。"))
+    kind, place, first = _asked_cell(account(request), counted, site, month)
     context = {
         "site": place,
         "month": first,
@@ -68,6 +75,16 @@ def count_rows(request: HttpRequest, counted: str, site: int, month: str) -> Htt
         "may_change": may_change_counts_at(account(request), place),
     }
     return render(request, "circulation/rows.html", context)
+
+
+@staff
+@require_GET
+def count_rows_export(
+    request: HttpRequest, counted: str, site: int, month: str, file_format: str
+) -> HttpResponseBase:
+    kind, place, first = _asked_cell(account(request), counted, site, month)
+    table = rows_table(kind, rows_of(kind, place, first))
+    return download(table, file_format, f"{kind.label} {place.name} {month}")
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -99,19 +116,29 @@ def count_add(request: HttpRequest) -> HttpResponse:
 @staff
 @require_http_methods(["GET", "POST"])
 def count_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One count with its history; those who keep it may correct it here."""
+    """One count with its history; those who keep it correct it here."""
     user = account(request)
-    count = count_for(user, pk)
-    may_change = may_change_counts_at(user, count.site)
+    count = count_to_change(user, pk) if request.method == "POST" else count_for(user, pk)
     initial = {"value": count.value, "method": count.method, "estimated": count.estimated}
     form = CountCorrectionForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        if not may_change:
-            raise PermissionDenied(_("计数由运营方和本书房的工作人员维护，你可以查看。"))
-        if form.is_valid() and _corrected(request, user, count, form):
-            return redirect("circulation:detail", pk)
+    if request.method == "POST" and form.is_valid() and _corrected(request, user, count, form):
+        return redirect("circulation:detail", pk)
+    may_change = may_change_counts_at(user, count.site)
     context = {"count": count, "form": form, "may_change": may_change}
     return render(request, "circulation/detail.html", context)
+
+
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_POST
+def count_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    count = count_to_change(account(request), pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        return redirect("circulation:detail", pk)
+    remove_count(actor=account(request), count=count, reason=form.cleaned_data["reason"])
+    messages.success(request, _("已删除这条计数，记录里留下了它原来的样子。"))
+    return redirect(_rows_url(count))
 
 
 def _corrected(
@@ -129,19 +156,34 @@ def _corrected(
     return True
 
 
+def _asked_cell(user: User, counted: str, site: int, month: str) -> tuple[Counted, Site, date]:
+    """What an address of rows names; months and items that do not exist are a page not found."""
+    try:
+        first, kind = date.fromisoformat(f"{month}-01"), Counted(counted)
+    except ValueError as error:
+        raise Http404(_("没有这样的月份或项目。")) from error
+    if first.year == date.max.year:
+        raise Http404(_("没有这样的月份或项目。"))
+    return kind, site_for(user, site), first
+
+
 def _asked_grid(request: HttpRequest) -> tuple[GridFilterForm, Counted, Grid]:
-    """What was asked for; without months, the last twelve that have rows."""
+    """What was asked for, as far as there are rows; without months, the last twelve of them."""
     counted, first, last = GridFilterForm(request.GET).asked()
-    data = span_of_data(counted)
+    data = months_of_data(counted)
     if data is None:
         return GridFilterForm(initial={"counted": counted}), counted, Grid([], [])
-    last = last or data[1]
-    first = first or max(data[0], _months_before(last, 11))
-    if first > last:
+    if first and last and first > last:
         first, last = last, first
-    first = max(first, _months_before(last, MOST_MONTHS - 1))
+    last = _between(*data, last.replace(day=1)) if last else data[1]
+    first = first.replace(day=1) if first else _months_before(last, 11)
+    first = max(_between(*data, first), _months_before(last, MOST_MONTHS - 1))
     form = GridFilterForm(initial={"counted": counted, "first": first, "last": last})
-    return form, counted, grid(counted, first, last)
+    return form, counted, grid(counted, min(first, last), last)
+
+
+def _between(first: date, last: date, month: date) -> date:
+    return min(max(month, first), last)
 
 
 def _months_before(day: date, months: int) -> date:

@@ -1,15 +1,15 @@
 """What needs somebody's attention, said in a sentence with the way to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shufang.activities.choices import State
-from shufang.activities.models import Activity
-from shufang.insight.queries.hot_cold import hot_cold
+from shufang.insight.queries.hot_cold import HotCold
 from shufang.insight.queries.lending import loans_by_year
+from shufang.insight.queries.overview import KeyFigure
 from shufang.intake.models import ImportRun
 from shufang.places.models import Site
 from shufang.shared.period import Period
@@ -26,17 +26,22 @@ class Notice:
     action: str
 
 
-def notices(period: Period, *, may_import: bool) -> list[Notice]:
-    """At most six, the most pressing first."""
-    found = [_gaps(period), _unfinished() if may_import else None, _cold(period), _risen(period)]
-    found.append(_idle(period))
+def notices(
+    period: Period, figures: Sequence[KeyFigure], warmth: HotCold, *, may_import: bool
+) -> list[Notice]:
+    """What the page's own figures, and the imports, leave to do; the most pressing first."""
+    found = [
+        _gaps(period, figures),
+        _unfinished() if may_import else None,
+        _cold(warmth),
+        _risen(period),
+        _idle(warmth),
+    ]
     return [notice for notice in found if notice is not None]
 
 
-def _gaps(period: Period) -> Notice | None:
-    count = Activity.objects.filter(
-        state=State.HELD, day__range=(period.start, period.last), stated__sign_ins=None
-    ).count()
+def _gaps(period: Period, figures: Sequence[KeyFigure]) -> Notice | None:
+    count = next(figure.now.missing for figure in figures if figure.code == "sign_ins")
     if not count:
         return None
     text = ngettext(
@@ -58,8 +63,8 @@ def _unfinished() -> Notice | None:
     return Notice("ask", "file-import", text, reverse("intake:list"), _("处理"))
 
 
-def _cold(period: Period) -> Notice | None:
-    room = hot_cold(period).coldest
+def _cold(warmth: HotCold) -> Notice | None:
+    room = warmth.coldest
     if room is None or room.loans_a_sign_in is None:
         return None
     text = _(
@@ -89,13 +94,10 @@ def _risen(period: Period) -> Notice | None:
     return Notice("good", "trending-up", text, reverse("insight:loans"), _("看曲线"))
 
 
-def _idle(period: Period) -> Notice | None:
-    busy = Activity.objects.filter(state=State.HELD, day__range=(period.start, period.last))
-    idle = list(
-        Site.objects.filter(active=True)
-        .exclude(pk__in=busy.values("site"))
-        .values_list("name", flat=True)
-    )
+def _idle(warmth: HotCold) -> Notice | None:
+    busy = {room.site for room in warmth.rooms if room.activities}
+    rooms = Site.objects.filter(active=True).values_list("pk", "name")
+    idle = [name for pk, name in rooms if pk not in busy]
     if not idle:
         return None
     names = _("、").join(idle[:3])

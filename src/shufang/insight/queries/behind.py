@@ -1,6 +1,6 @@
 """The rows behind a figure, ready to show: words instead of keys, and the way to each record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shufang.activities.queries.ledger import activities_in_order
-from shufang.lake import Key, registry, rows_behind
+from shufang.activities.queries.ledger import titles
+from shufang.lake import Column as FactColumn
+from shufang.lake import Key, Measure, registry, rows_behind
 from shufang.shared.period import Period
 from shufang.shared.tables import Column, Table
 
@@ -38,16 +39,9 @@ def behind(
 ) -> Behind:
     """A page of the rows counted in a cell. Raises what `ask` raises."""
     found = rows_behind(code, period, cell, limit=limit, offset=offset)
-    columns = [
-        column
-        for column in found.columns
-        if column.code not in NOT_SHOWN and any(row.get(column.code) for row in found.rows)
-    ]
+    columns = [column for column in found.columns if _is_shown(code, column, found.rows)]
     has_activity = any(column.code == "activity" for column in found.columns)
-    titles = {}
-    if has_activity:
-        ids = [int(row["activity"]) for row in found.rows if row.get("activity") is not None]
-        titles = {activity.pk: activity.title for activity in activities_in_order(ids)}
+    names = titles(row["activity"] for row in found.rows) if has_activity else {}
     headings = [Column(column.label, _kind(column.type)) for column in columns]
     if has_activity:
         headings.insert(1, Column(_("活动名称")))
@@ -55,7 +49,7 @@ def behind(
     for row in found.rows:
         cells = [_cell(row, column.code) for column in columns]
         if has_activity:
-            cells.insert(1, titles.get(int(row["activity"]), _("（已删除）")))
+            cells.insert(1, names.get(row["activity"], _("（已删除）")))
         rows.append(Shown(cells, _url(code, row)))
     return Behind(headings, rows, found.total)
 
@@ -64,6 +58,15 @@ def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
     """All the rows as a table to take away."""
     found = behind(code, period, cell, limit=None)
     return Table(registry.measure(code).label, found.headings, (row.cells for row in found.rows))
+
+
+def _is_shown(code: str, column: FactColumn, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """What is counted always stands there; of the rest, columns in which something is said."""
+    measure = registry.measure(code)
+    if isinstance(measure, Measure) and f"f.{column.code}" in measure.value:
+        return column.code not in NOT_SHOWN
+    said = any(row.get(column.code) not in (None, "", False) for row in rows)
+    return said and column.code not in NOT_SHOWN
 
 
 def _kind(kind: str) -> Any:

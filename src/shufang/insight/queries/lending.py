@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from shufang.lake import ask
+from shufang.lake import Answer, AnswerRow, Question, ask_many
 from shufang.shared.period import Period
 
 Number = int | float | None
@@ -26,29 +26,44 @@ class RoomLoans:
     @property
     def change(self) -> float | None:
         """Against the year before, over the months known in both, as a share of the first."""
-        both = [
-            (self.months[month], self.before[month])
-            for month in self.months
-            if self.months[month] is not None and self.before.get(month) is not None
-        ]
-        earlier = sum(old or 0 for _new, old in both)
-        return (sum(new or 0 for new, _old in both) - earlier) / earlier if earlier else None
+        return _change(self.pairs(self.months))
 
-    @property
-    def percent(self) -> float | None:
-        return None if self.change is None else 100 * self.change
+    def pairs(self, months: Iterable[date]) -> list[tuple[float, float]]:
+        """(this year, the year before) of the months that are known in both."""
+        found = ((self.months[month], self.before[month]) for month in months)
+        return [(new, old) for new, old in found if new is not None and old is not None]
 
 
 @dataclass(frozen=True)
 class LoansByMonth:
     months: list[date]
     rooms: list[RoomLoans]
-    month_totals: list[Number]
+    month_totals: list[tuple[date, Number]]
+    total: AnswerRow
+
+    @property
+    def change(self) -> float | None:
+        """Of the whole network, over the rooms and months known in both years."""
+        return _change([pair for room in self.rooms for pair in room.pairs(self.months)])
+
+    @property
+    def month_changes(self) -> list[float | None]:
+        return [
+            _change([pair for room in self.rooms for pair in room.pairs([month])])
+            for month in self.months
+        ]
 
 
 def loans_by_month(period: Period) -> LoansByMonth:
     """Every room with loans in the period, with the same months of the year before beside them."""
-    now, before = _cells(period), _cells(period.year_before())
+    by_room, earlier, by_month = ask_many(
+        [
+            Question.of("loans", period, ("site", "month")),
+            Question.of("loans", period.year_before(), ("site", "month")),
+            Question.of("loans", period, ("month",)),
+        ]
+    )
+    now, before = _cells(by_room), _cells(earlier)
     names: dict[int, str] = {site: name for site, (name, _cells_) in now.items()}
     months = list(period.months())
     rooms = [
@@ -63,8 +78,10 @@ def loans_by_month(period: Period) -> LoansByMonth:
         )
         for site, name in names.items()
     ]
-    totals = {row.keys[0]: row.value for row in ask("loans", period, by=("month",)).rows}
-    return LoansByMonth(months, rooms, [totals.get(month) for month in months])
+    totals = {row.keys[0]: row.value for row in by_month.rows}
+    return LoansByMonth(
+        months, rooms, [(month, totals.get(month)) for month in months], by_month.total
+    )
 
 
 @dataclass(frozen=True)
@@ -112,23 +129,29 @@ class LoansByYear:
 def loans_by_year(period: Period) -> LoansByYear:
     """From the calendar year before the period's first to its last counted day."""
     span = Period(date(period.start.year - 1, 1, 1), period.last)
-    answer = ask("loans", span, by=("site", "year"))
+    answer, by_year = ask_many(
+        [Question.of("loans", span, ("site", "year")), Question.of("loans", span, ("year",))]
+    )
     rooms: dict[int, RoomYears] = {}
     for row in answer.rows:
         site, year = int(str(row.keys[0])), int(str(row.keys[1]))
         if row.value is not None:
             rooms.setdefault(site, RoomYears(site, row.labels[0], {})).loans[year] = row.value
     totals: dict[int, Number] = {
-        int(str(row.keys[0])): row.value
-        for row in ask("loans", span, by=("year",)).rows
-        if row.value is not None
+        int(str(row.keys[0])): row.value for row in by_year.rows if row.value is not None
     }
     return LoansByYear(list(rooms.values()), totals, period.last)
 
 
-def _cells(period: Period) -> dict[int, tuple[str, dict[date, Number]]]:
+def _change(pairs: list[tuple[float, float]]) -> float | None:
+    """Of sums, as a share of the first; None where there is nothing to compare with."""
+    earlier = sum(old for _new, old in pairs)
+    return (sum(new for new, _old in pairs) - earlier) / earlier if earlier else None
+
+
+def _cells(answer: Answer) -> dict[int, tuple[str, dict[date, Number]]]:
     found: dict[int, tuple[str, dict[date, Number]]] = {}
-    for row in ask("loans", period, by=("site", "month")).rows:
+    for row in answer.rows:
         site, month = int(str(row.keys[0])), row.keys[1]
         assert isinstance(month, date)
         found.setdefault(site, (row.labels[0], {}))[1][month] = row.value

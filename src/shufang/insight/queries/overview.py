@@ -1,10 +1,12 @@
-"""The network at a glance: key figures with their change, and table 1."""
+"""The network at a glance: key figures with their change, table 1, and figures by one dimension."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shufang.activities.models import Category
-from shufang.lake import AnswerRow, Measure, Question, ask_many, registry
+from shufang.insight.queries.keys import labels
+from shufang.lake import AnswerRow, Key, Measure, Question, ask_many, registry
+from shufang.places.models import Site
 from shufang.shared.period import Period
 
 KEY_FIGURES = (
@@ -42,8 +44,7 @@ class KeyFigure:
 
     @property
     def places(self) -> int:
-        """Decimal places: whole counts have none, ratios two."""
-        return 2 if self.code == "loans_per_visit" else 0
+        return places_of(self.code)
 
     @property
     def change(self) -> float | None:
@@ -100,35 +101,60 @@ def table_one(period: Period) -> TableOne:
 
 @dataclass(frozen=True)
 class Line:
-    """A month, room or town with its figures; None is not known."""
+    """A month, room or town with its figures."""
 
-    key: object
+    key: Key
     name: str
-    figures: dict[str, int | float | None]
+    figures: dict[str, AnswerRow]
 
 
-def breakdown(period: Period, dimension: str, codes: Sequence[str]) -> list[Line]:
+@dataclass(frozen=True)
+class Breakdown:
+    """Some measures by one dimension, with the totals beside the lines."""
+
+    dimension: str
+    codes: tuple[str, ...]
+    lines: list[Line]
+    totals: dict[str, AnswerRow]
+
+    @property
+    def label(self) -> str:
+        return registry.dimension(self.dimension).label
+
+
+def breakdown(period: Period, dimension: str, codes: Sequence[str]) -> Breakdown:
     """One line for every key that any of the measures has, in the dimension's own order.
 
     Where a measure has no row, events count as zero and stated counts as not known.
     """
     answers = ask_many([Question.of(code, period, (dimension,)) for code in codes])
-    cells = {a.code: {row.keys[0]: row.value for row in a.rows} for a in answers}
-    silent = {code: _silence(code) for code in codes}
+    cells = {a.code: {row.keys[0]: row for row in a.rows} for a in answers}
     names = {row.keys[0]: row.labels[0] for answer in answers for row in answer.rows}
-    if dimension == "month":
-        names = dict(sorted(names.items(), key=lambda item: str(item[0])))
-    return [
-        Line(
-            key,
-            name,
-            {code: cells[code].get(key, silent[code]) for code in codes},
-        )
-        for key, name in names.items()
+    places = {key: place for place, key in enumerate(labels(dimension))}
+    lines = [
+        Line(key, names[key], {code: cells[code].get(key) or _nothing(code) for code in codes})
+        for key in sorted(names, key=lambda key: (places.get(key, len(places)), str(key)))
     ]
+    return Breakdown(dimension, tuple(codes), lines, {a.code: a.total for a in answers})
 
 
-def _silence(code: str) -> int | None:
+def _nothing(code: str) -> AnswerRow:
     """What no row at all means for a measure: nothing happened, or nobody counted."""
     measure = registry.measure(code)
-    return measure.fact.silence if isinstance(measure, Measure) else None
+    known = isinstance(measure, Measure) and measure.silent
+    value = measure.fact.silence if isinstance(measure, Measure) and known else None
+    return AnswerRow((), (), value, 0, 0)
+
+
+def places_of(code: str) -> int:
+    """Decimal places of a figure: counts have none, an average one, a ratio two."""
+    measure = registry.measure(code)
+    if isinstance(measure, Measure):
+        return 0 if measure.silent else 1
+    return 2
+
+
+def rooms_on_map() -> list[Site]:
+    """The rooms in use whose coordinates are known."""
+    found = Site.objects.filter(active=True, longitude__isnull=False, latitude__isnull=False)
+    return list(found)

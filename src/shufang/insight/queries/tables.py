@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.insight.queries.hot_cold import hot_cold
 from shufang.insight.queries.lending import loans_by_month
-from shufang.insight.queries.overview import breakdown, key_figures, table_one
-from shufang.lake import ask, registry
+from shufang.insight.queries.overview import (
+    TABLE_ONE,
+    Breakdown,
+    breakdown,
+    key_figures,
+    places_of,
+    table_one,
+)
+from shufang.lake import Answer, registry
 from shufang.shared.period import Period
-from shufang.shared.tables import Column, Table
+from shufang.shared.tables import Column, Kind, Table
 
-ROOM = ("activities_held", "sign_ins", "attendees", "loans", "visits", "new_cards")
+PLACE = ("activities_held", "sign_ins", "attendees", "loans", "visits", "new_cards")
 MONTH = ("activities_held", "sign_ins", "attendees", "media_reports", "loans", "visits")
 
 
@@ -35,7 +41,6 @@ def key_figure_table(period: Period) -> Table:
 def table_one_table(period: Period) -> Table:
     """表一, a zero as a zero: a table to count on needs its zeros."""
     found = table_one(period)
-    english = (get_language() or "").startswith("en")
     columns = [
         Column(_("分类")),
         Column(_("数量（场）"), "integer"),
@@ -47,7 +52,7 @@ def table_one_table(period: Period) -> Table:
     ]
     rows: list[list[object]] = [
         [
-            (english and line.category.name_en) or line.category.name,
+            line.category.label,
             line.value("activities_held"),
             line.share,
             line.value("sign_ins"),
@@ -73,15 +78,53 @@ def table_one_table(period: Period) -> Table:
 
 
 def rooms_table(period: Period) -> Table:
-    return _breakdown(period, "site", ROOM, _("各书房"))
+    return breakdown_table(breakdown(period, "site", PLACE), _("各书房"))
 
 
 def towns_table(period: Period) -> Table:
-    return _breakdown(period, "town", ROOM, _("各街道（镇）"))
+    return breakdown_table(breakdown(period, "town", PLACE), _("各街道（镇）"))
 
 
 def months_table(period: Period) -> Table:
-    return _breakdown(period, "month", MONTH, _("各月"))
+    return breakdown_table(breakdown(period, "month", MONTH), _("各月"))
+
+
+def types_table(period: Period) -> Table:
+    return breakdown_table(breakdown(period, "national_type", TABLE_ONE), _("按国家统计类型"))
+
+
+def breakdown_table(found: Breakdown, title: str) -> Table:
+    """Lines and totals of several measures."""
+    kinds: dict[int, Kind] = {0: "integer"}
+    columns = [
+        Column(found.label),
+        *(
+            Column(registry.measure(code).label, kinds.get(places_of(code), "number"))
+            for code in found.codes
+        ),
+    ]
+    rows: list[list[object]] = [
+        [line.name, *(line.figures[code].value for code in found.codes)] for line in found.lines
+    ]
+    rows.append([_("合计"), *(found.totals[code].value for code in found.codes)])
+    return Table(title, columns, rows)
+
+
+def answer_table(answer: Answer) -> Table:
+    """One measure by one dimension, with what is missing and estimated."""
+    measure = registry.measure(answer.code)
+    kind: Kind = "number" if places_of(answer.code) else "integer"
+    columns = [
+        Column(registry.dimension(answer.by[0]).label),
+        Column(measure.label, kind),
+        Column(_("占比"), "percent"),
+        Column(_("缺（条）"), "integer"),
+        Column(_("估计（条）"), "integer"),
+    ]
+    rows = [[*r.labels, r.value, r.share, r.missing, r.estimated] for r in answer.rows]
+    total = answer.total
+    rows.append([_("合计"), total.value, None, total.missing, total.estimated])
+    return Table(measure.label, columns, rows)
 
 
 def loans_table(period: Period) -> Table:
@@ -97,6 +140,9 @@ def loans_table(period: Period) -> Table:
         [room.name, *(room.months[month] for month in grid.months), room.total, room.change]
         for room in grid.rooms
     ]
+    rows.append(
+        [_("合计"), *(value for month, value in grid.month_totals), grid.total.value, grid.change]
+    )
     return Table(_("各书房各月外借册次"), columns, rows)
 
 
@@ -123,19 +169,7 @@ TABLES: dict[str, Callable[[Period], Table]] = {
     "rooms": rooms_table,
     "towns": towns_table,
     "months": months_table,
+    "national-types": types_table,
     "loans": loans_table,
     "hot-cold": hot_cold_table,
 }
-
-
-def _breakdown(period: Period, dimension: str, codes: tuple[str, ...], title: str) -> Table:
-    columns = [
-        Column(registry.dimension(dimension).label),
-        *(Column(registry.measure(code).label, "integer") for code in codes),
-    ]
-    rows: list[list[object]] = [
-        [line.name, *(line.figures[code] for code in codes)]
-        for line in breakdown(period, dimension, codes)
-    ]
-    rows.append([_("合计"), *(ask(code, period).total.value for code in codes)])
-    return Table(title, columns, rows)

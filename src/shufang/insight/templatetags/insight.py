@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from shufang.insight.pictures import rows_url, short
-from shufang.lake import registry
+from shufang.insight.pictures import PICTURES, rows_url, short
+from shufang.insight.queries.overview import places_of
+from shufang.insight.web.period import Chosen
+from shufang.lake import Key, registry
 from shufang.shared.period import Period
 from shufang.shared.templatetags.ui import opens
+from shufang.shared.ui.figures import figure
 
 register = template.Library()
 register.filter("short", short)
@@ -18,7 +22,27 @@ register.filter("short", short)
 @register.simple_tag
 def behind(value: Any, code: str, period: Period, **cell: Any) -> SafeString:
     """A figure with the way to its rows: {% behind 43 "activities_held" period category=2 %}."""
-    return opens(value, rows_url(code, period, **cell) if value else "")
+    return opens(figure(value, places_of(code)), rows_url(code, period, **cell))
+
+
+@register.simple_tag
+def behind_cell(
+    value: Any,
+    code: str,
+    period: Period,
+    dimension: str,
+    key: Key,
+    where: Mapping[str, Key] | None,
+) -> SafeString:
+    """The same where the dimension stands in a variable, inside a cell of others."""
+    own = {dimension: key} if dimension else {}
+    return behind(value, code, period, **{**(where or {}), **own})
+
+
+@register.simple_tag
+def rows_address(code: str, period: Period, **cell: Any) -> str:
+    """The address of the rows behind a figure."""
+    return rows_url(code, period, **cell)
 
 
 @register.filter
@@ -33,10 +57,10 @@ def figure_of(line: Any, code: str) -> Any:
     return line.value(code)
 
 
-@register.simple_tag
-def rows_address(code: str, period: Period, **cell: Any) -> str:
-    """The address of the rows behind a figure."""
-    return rows_url(code, period, **cell)
+@register.filter
+def times_100(share: float | None) -> float | None:
+    """A share as the per cent that `delta` takes."""
+    return None if share is None else 100 * share
 
 
 @register.filter
@@ -49,3 +73,10 @@ def measure_label(code: str) -> str:
 def nth(items: Any, index: int) -> Any:
     """The item at a place."""
     return items[index]
+
+
+@register.inclusion_tag("insight/parts/later.html")
+def chart(name: str, asked: Chosen) -> dict[str, str]:
+    """A chart that follows the page; without scripts, the way to it."""
+    address = reverse("insight:chart", args=[name])
+    return {"address": f"{address}?{asked.query}", "title": str(PICTURES[name].title)}

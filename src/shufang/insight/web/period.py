@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,12 +13,15 @@ from django.utils.translation import gettext_lazy
 from shufang.insight.queries.years import contract_year, last_day_of_data
 from shufang.shared.period import Period, year_from
 
+FREE = "free"
 KINDS = {
     "contract": gettext_lazy("合同年度"),
     "calendar": gettext_lazy("自然年"),
     "school": gettext_lazy("学年"),
-    "free": gettext_lazy("自选"),
+    FREE: gettext_lazy("自选"),
 }
+YEARS = range(1990, 2101)
+LONGEST = timedelta(days=3700)  # ten years
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,14 @@ class Chosen:
     """What the page is about, and how to ask for something else."""
 
     period: Period
-    kind: str
     error: str = ""
+
+    @cached_property
+    def kind(self) -> str:
+        """Which sort of year the period is; any other days are a choice of their own."""
+        asked = (self.period.start, self.period.end)
+        years = ((kind, _year(kind, self.period.start)) for kind in KINDS if kind != FREE)
+        return next((kind for kind, year in years if (year.start, year.end) == asked), FREE)
 
     @property
     def label(self) -> str:
@@ -35,70 +45,65 @@ class Chosen:
     @property
     def query(self) -> str:
         """The query string of this period, without a question mark."""
-        return query_of(self.period, self.kind)
+        return query_of(self.period)
 
     @property
     def kinds(self) -> list[tuple[str, str, str]]:
-        """(kind, name, query) of the other ways to cut the year at the last data."""
-        last = self.period.last
+        """(kind, name, query) of the ways to cut the year in which this period's data end."""
         return [
-            (kind, str(name), query_of(_year(kind, last), kind))
+            (kind, str(name), query_of(self._known(_year(kind, self.period.last))))
             for kind, name in KINDS.items()
-            if kind != "free"
+            if kind != FREE
         ]
 
-    @property
+    @cached_property
     def earlier(self) -> str:
-        """The query of the period before, whole."""
+        """The query of the period before, whole; "" where figures begin."""
         before = self.period.before()
-        return query_of(Period(before.start, before.end), self.kind)
+        return query_of(Period(before.start, before.end)) if before.start.year in YEARS else ""
 
-    @property
+    @cached_property
     def later(self) -> str:
         """The query of the period after, or "" where there are no data yet."""
         start = self.period.end + timedelta(days=1)
-        last = last_day_of_data()
-        if last is None or last < start:
+        if self._last is None or self._last < start:
             return ""
-        if self.kind == "free":
-            length = self.period.end - self.period.start
-            return query_of(Period(start, start + length, min(last, start + length)), self.kind)
-        return query_of(_cut(_year(self.kind, start), last), self.kind)
+        length = self.period.end - self.period.start
+        after = Period(start, start + length) if self.kind == FREE else _year(self.kind, start)
+        return query_of(self._known(after))
+
+    @cached_property
+    def _last(self) -> date | None:
+        return last_day_of_data()
+
+    def _known(self, period: Period) -> Period:
+        """The period, cut off where the data end within it."""
+        inside = self._last is not None and self._last in period
+        return Period(period.start, period.end, self._last if inside else None)
 
 
 def chosen(request: HttpRequest) -> Chosen:
     """What the query string asks for; without one, the contract year of the newest data."""
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in KINDS else "free" if "from" in request.GET else "contract"
-    if "from" not in request.GET and "to" not in request.GET:
-        return Chosen(contract_year(), "contract")
+    if not {"from", "to"} & request.GET.keys():
+        return Chosen(contract_year())
     try:
         start, end = (date.fromisoformat(request.GET[name]) for name in ("from", "to"))
-        cutoff = request.GET.get("cutoff") or None
+        cutoff = request.GET.get("cutoff")
         period = Period(start, end, date.fromisoformat(cutoff) if cutoff else None)
-        if not 1990 <= start.year <= end.year <= 2100 or (end - start).days > 3700:
+        if start.year not in YEARS or end.year not in YEARS or end - start > LONGEST:
             raise ValueError
     except (KeyError, ValueError):
         error = _("日期不对：开始不能晚于结束，截止日要在这段时间里，最长十年。已改用合同年度。")
-        return Chosen(contract_year(), "contract", error)
-    return Chosen(period, kind)
+        return Chosen(contract_year(), error)
+    return Chosen(period)
 
 
-def query_of(period: Period, kind: str = "") -> str:
+def query_of(period: Period) -> str:
     """The query string that asks for a period."""
-    parts = {
-        "from": period.start.isoformat(),
-        "to": period.end.isoformat(),
-        "cutoff": period.cutoff.isoformat(),
-    }
-    return urlencode(parts | ({"kind": kind} if kind else {}))
+    days = {"from": period.start, "to": period.end, "cutoff": period.cutoff}
+    return urlencode({name: day.isoformat() for name, day in days.items()})
 
 
 def _year(kind: str, day: date) -> Period:
     starts = {"calendar": (1, 1), "school": (9, 1)}.get(kind, settings.CONTRACT_YEAR_STARTS)
-    year = year_from(day, month=starts[0], first=starts[1])
-    return _cut(year, day)
-
-
-def _cut(year: Period, last: date) -> Period:
-    return Period(year.start, year.end, min(max(last, year.start), year.end))
+    return year_from(day, month=starts[0], first=starts[1])
