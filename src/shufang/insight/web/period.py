@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shufang.insight.queries.years import contract_year, last_day_of_data
+from shufang.insight.queries.years import contract_year_of, last_day_of_data
 from shufang.shared.period import Period, year_from
 
 FREE = "free"
@@ -29,6 +30,7 @@ class Chosen:
     """What the page is about, and how to ask for something else."""
 
     period: Period
+    last: date | None  # of the data
     error: str = ""
 
     @cached_property
@@ -42,7 +44,7 @@ class Chosen:
     def label(self) -> str:
         return str(KINDS[self.kind])
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The query string of this period, without a question mark."""
         return query_of(self.period)
@@ -66,26 +68,24 @@ class Chosen:
     def later(self) -> str:
         """The query of the period after, or "" where there are no data yet."""
         start = self.period.end + timedelta(days=1)
-        if self._last is None or self._last < start:
+        if self.last is None or self.last < start:
             return ""
         length = self.period.end - self.period.start
         after = Period(start, start + length) if self.kind == FREE else _year(self.kind, start)
         return query_of(self._known(after))
 
-    @cached_property
-    def _last(self) -> date | None:
-        return last_day_of_data()
-
     def _known(self, period: Period) -> Period:
         """The period, cut off where the data end within it."""
-        inside = self._last is not None and self._last in period
-        return Period(period.start, period.end, self._last if inside else None)
+        inside = self.last is not None and self.last in period
+        return Period(period.start, period.end, self.last if inside else None)
 
 
 def chosen(request: HttpRequest) -> Chosen:
     """What the query string asks for; without one, the contract year of the newest data."""
+    last = last_day_of_data()
+    usual = contract_year_of(last or timezone.localdate())
     if not {"from", "to"} & request.GET.keys():
-        return Chosen(contract_year())
+        return Chosen(usual, last)
     try:
         start, end = (date.fromisoformat(request.GET[name]) for name in ("from", "to"))
         cutoff = request.GET.get("cutoff")
@@ -94,8 +94,8 @@ def chosen(request: HttpRequest) -> Chosen:
             raise ValueError
     except (KeyError, ValueError):
         error = _("日期不对：开始不能晚于结束，截止日要在这段时间里，最长十年。已改用合同年度。")
-        return Chosen(contract_year(), error)
-    return Chosen(period)
+        return Chosen(usual, last, error)
+    return Chosen(period, last)
 
 
 def query_of(period: Period) -> str:
