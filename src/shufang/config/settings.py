@@ -146,7 +146,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", SHUFANG_HOME / "static")
+HELP = CHECKOUT / "docs"  # the help pages read user/ there, and show its pictures
+STATICFILES_DIRS = [("help", HELP / "pictures")] if (HELP / "pictures").is_dir() else []
 STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "shufang.shared.npm.NpmFinder",
 ]

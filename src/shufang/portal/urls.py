@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shufang.portal.web import help as help_pages
 from shufang.portal.web import reader, rooms
 
 app_name = "portal"
@@ -12,4 +13,6 @@ urlpatterns = [
     path("rooms/", rooms.room_list, name="rooms"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),
     path("search/", reader.search_page, name="search"),
+    path("help/", help_pages.index, name="help"),
+    path("help/<slug:topic>/", help_pages.topic, name="help_topic"),
 ]
