@@ -33,10 +33,7 @@ from shufang.reports.rendering.words import WORDS
 from shufang.shared.charts import draw
 from shufang.shared.fonts import family
 
-# Between two full-width marks, where Typst closes up and our Word files do not.
-PAIR = re.compile(
-    "(?<=[，。、；：？！）》”’」』】])(?=[，。、；：？！（《“‘「『【）》”’」』】])|(?<=[（《“‘「『【])(?=[（《“‘「『【])"
-)
+HYPHEN = re.compile(r"(?<=\d)-(?=\d)")  # a date may be cut here, in Word
 # Where Word leaves a little room between Chinese and Latin.
 BORDER = re.compile("(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u3400-\u9fff])")
 
@@ -148,11 +145,15 @@ class Layout:
                 return {"kind": "page-break"}
 
     def _runs(self, runs: Iterable[Run]) -> list[dict[str, Any]]:
-        return [{"text": self._text(run.text), "strong": run.strong} for run in runs]
-
-    def _text(self, text: str) -> str:
-        """Laid out as Word does, marks that follow one another keep their full width."""
-        return BORDER.sub(" ", PAIR.sub("\u2060", text)) if self.as_word else text
+        made: list[dict[str, Any]] = []
+        before = ""
+        for run in runs:
+            text = before + run.text
+            if self.as_word:
+                text = BORDER.sub(" ", HYPHEN.sub("-\u200b", text))
+            made.append({"text": text[len(before) :], "strong": run.strong})
+            before = run.text[-1:]
+        return made
 
     def _picture(self, picture: Picture, label: str, anchor: str) -> dict[str, Any]:
         found = photo(picture.path)

@@ -95,11 +95,7 @@ class Blocks:
             case Gallery():
                 return self.gallery(block)
             case Quote():
-                made = self.text("Quote", xml.run(block.text))
-                source = self.words["source"] + block.source
-                return made + (
-                    self.text("Quote Source", xml.run(source)) if block.source else ""
-                )  # fmt: skip
+                return self.quote(block)
             case Items():
                 return self.items(block)
             case KeyFigures():
@@ -174,6 +170,14 @@ class Blocks:
             )
             + (self.text("Table Note", xml.run(table.note)) if table.note else "")
         )
+
+    def quote(self, quote: Quote) -> str:
+        content = xml.run(quote.text)
+        if quote.source:
+            named = self.style("Quote Source")
+            look = f'<w:rStyle w:val="{named}"/>' if named else ""
+            content += "<w:r><w:br/></w:r>" + xml.run(self.words["source"] + quote.source, look)
+        return self.text("Quote", content)
 
     def chart(self, chart: Chart, label: str) -> str:
         size = chart_size(draw(chart.spec), self.placed.style)

@@ -92,7 +92,7 @@ def gongwen() -> Look:
         "Cover Label": Text(HEI, 14, 28, colour="444444"),
         "Cover Text": Text(FANGSONG, 14, 28),
         "Cover Author": Text(FANGSONG, 16, 28.95, align="center", before=60),
-        "caption": Text(HEI, 12, 21, align="center", before=8, keep=True),
+        "caption": Text(HEI, 12, 21, align="center", keep=True),
         "Figure Caption": Text(HEI, 12, 24.95, align="center", before=4),
         "Table Head": Text(SONG, 10.5, 17, bold=True, keep=True),
         "Table Text": Text(SONG, 10.5, 17),
@@ -102,9 +102,8 @@ def gongwen() -> Look:
         "Table Total Small": Text(SONG, 9, 14, bold=True),
         "Table Note": Text(SONG, 10.5, 16, colour="444444"),
         "After Table": Text(SONG, 2, 12.95),
-        "Picture": Text(SONG, 2, 0, align="center", before=8, keep=True),
-        "Quote": Text(KAI, 16, 28.95, before=4, left=32),
-        "Quote Source": Text(HEI, 13.5, 28.95, left=32, colour="444444"),
+        "Picture": Text(SONG, 2, 0, align="center", keep=True),
+        "Quote": Text(KAI, 16, 28.95, left=32),
         "List Bullet": Text(FANGSONG, 16, 28.95),
         "List Number": Text(FANGSONG, 16, 28.95),
         "Figure Label": Text(HEI, 10.5, 16, colour="444444", before=12, left=9),
@@ -124,7 +123,7 @@ def huace() -> Look:
     ink = "26302D"
     texts = {
         "Normal": Text(YAHEI, 11, 20, colour=ink),
-        "Body Text": Text(YAHEI, 11, 20, colour=ink, align="both", indent=2, before=6),
+        "Body Text": Text(YAHEI, 11, 20, colour=ink, align="both", indent=2, after=6),
         "Title": Text(ZHONGSONG, 30, 44, bold=True, colour=ink),
         "Subtitle": Text(YAHEI, 13, 22, colour=quiet, before=28),
         "heading 1": Text(
@@ -146,9 +145,9 @@ def huace() -> Look:
         "Cover Label": Text(YAHEI, 11.5, 30, colour=quiet),
         "Cover Text": Text(YAHEI, 11.5, 30, colour=ink),
         "Cover Author": Text(ZHONGSONG, 14, 24, bold=True, colour=deep, before=40),
-        "caption": Text(YAHEI, 10, 17, bold=True, colour=ink, align="center", before=8, keep=True),
+        "caption": Text(YAHEI, 10, 17, bold=True, colour=ink, align="center", keep=True),
         "Figure Caption": Text(
-            YAHEI, 10, 19, bold=True, colour=ink, align="center", before=4
+            YAHEI, 10, 19, bold=True, colour=ink, align="center", before=4, after=6
         ),
         "Table Head": Text(YAHEI, 9.5, 15, bold=True, colour=ink, keep=True),
         "Table Text": Text(YAHEI, 9.5, 15, colour=ink),
@@ -157,16 +156,15 @@ def huace() -> Look:
         "Table Text Small": Text(YAHEI, 8, 12, colour=ink),
         "Table Total Small": Text(YAHEI, 8, 12, bold=True, colour=ink),
         "Table Note": Text(YAHEI, 8.5, 12, colour=quiet),
-        "After Table": Text(YAHEI, 2, 9),
-        "Picture": Text(YAHEI, 2, 0, align="center", before=8, keep=True),
-        "Quote": Text(ZHONGSONG, 11, 20, colour=ink, before=4, left=17, more=_LEFT_RULE),
-        "Quote Source": Text(YAHEI, 9.5, 20, colour=quiet, left=17, more=_LEFT_RULE),
-        "List Bullet": Text(YAHEI, 11, 20, colour=ink, before=6),
-        "List Number": Text(YAHEI, 11, 20, colour=ink, before=6),
+        "After Table": Text(YAHEI, 2, 9, after=6),
+        "Picture": Text(YAHEI, 2, 0, align="center", keep=True),
+        "Quote": Text(ZHONGSONG, 11, 20, colour=ink, after=6, left=17, more=_LEFT_RULE),
+        "List Bullet": Text(YAHEI, 11, 20, colour=ink, after=6),
+        "List Number": Text(YAHEI, 11, 20, colour=ink, after=6),
         "Figure Label": Text(YAHEI, 10.5, 16, colour=quiet, before=12, left=9),
         "Key Figure": Text(ZHONGSONG, 26, 34, bold=True, colour=ink, left=9),
         "Figure Note": Text(YAHEI, 9.5, 16, colour=quiet, after=10, left=9),
-        "Small Print": Text(YAHEI, 8.5, 17.5, colour=quiet, before=6),
+        "Small Print": Text(YAHEI, 8.5, 17.5, colour=quiet, after=6),
     }  # fmt: skip
     return Look(
         (25, 24, 24, 24), texts, "2F6B5B", YAHEI, 9, both_sides=False, cover=190,
@@ -267,6 +265,8 @@ def styles(look: Look) -> str:
         f'<w:rPr>{fonts(normal.face)}<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/>'
         '<w:rPr><w:b/><w:bCs/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="QuoteSource"><w:name w:val="Quote Source"/><w:rPr>'
+        f"{_run(look.texts['Figure Label'])}</w:rPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'

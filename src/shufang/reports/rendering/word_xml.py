@@ -26,7 +26,9 @@ def attribute(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """Marks that Chinese and Latin share, such as “ and —, are Chinese in Chinese text."""
     hint = '<w:rFonts w:hint="eastAsia"/>' if CHINESE.search(text) else ""
-    head = f"<w:rPr>{hint}{properties}</w:rPr>" if hint or properties else ""
+    style = properties.startswith("<w:rStyle")  # comes first by the schema
+    inner = properties + hint if style else hint + properties
+    head = f"<w:rPr>{inner}</w:rPr>" if inner else ""
     return f"<w:r>{head}{escaped(text)}</w:r>"
 
 
