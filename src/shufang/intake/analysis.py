@@ -1,6 +1,6 @@
 """Working out what an import would do, without changing anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from shufang.intake.plan import (
 )  # fmt: skip
 from shufang.intake.progress import Tell, nobody
 from shufang.intake.questions import LEAVE_OUT, Answers, Choice, Question
-from shufang.intake.reading import Unreadable, read
+from shufang.intake.reading import Book, Unreadable, read
 from shufang.intake.recognition import sheets, years
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
@@ -30,6 +30,7 @@ from shufang.intake.table import Table
 
 T = TypeVar("T")
 
+LAST = 999  # behind every importer
 NOTHING = Both("没有可导入的表格", "No table to import")
 HIDDEN = Both("隐藏的工作表，未导入", "A hidden sheet; not imported")
 LEFT_OUT = Both("按您的回答不导入", "Left out, as you answered")
@@ -45,6 +46,19 @@ class Source:
 
     path: Path
     name: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """One sheet on its way through the analysis."""
+
+    account: SheetAccount
+    grid: Grid
+    match: Match | None = None
+
+    @property
+    def order(self) -> int:
+        return self.match.importer.order if self.match else LAST
 
 
 class Analysis:
@@ -130,45 +144,55 @@ class Analysis:
     # The work.
 
     def run(self, sources: Sequence[Source]) -> Preview:
-        grids = self._read(sources)
-        self._rows = sum(len(grid.rows) for _, grid in grids)
-        waiting = [(account, grid, sheets.recognise(grid, self)) for account, grid in grids]
-        first = min((kind.order for kind in registry.importers()), default=0)
-        rooms = [entry for entry in waiting if entry[2] and entry[2].importer.order == first]
-        for account, grid, match in rooms:
-            self._take(account, grid, match)
-        rest = [entry for entry in waiting if entry not in rooms]
-        if rooms:  # their names may explain the other sheets better
-            self.preview.questions[:] = [q for q in self.preview.questions if q.kind != "column"]
-            for question in list(self._asked.values()):
-                if question.kind == "column":
-                    del self._asked[question.id]
-            rest = [(account, grid, sheets.recognise(grid, self)) for account, grid, _ in rest]
-        for account, grid, match in sorted(
-            rest, key=lambda entry: entry[2].importer.order if entry[2] else 999
-        ):
-            self._take(account, grid, match)
-        self._compare()
-        return self.preview
-
-    def _read(self, sources: Sequence[Source]) -> list[tuple[FileAccount, Grid]]:
-        grids = []
+        """Read the files and work out what they hold."""
+        books: list[Book] = []
         for number, source in enumerate(sources):
             self._tell("reading", number, len(sources))
             account = FileAccount(source.name)
             self.preview.files.append(account)
             try:
-                book = read(source.path, source.name)
+                books.append(read(source.path, source.name))
             except Unreadable as refusal:
                 account.error = Both(refusal.reason_zh, refusal.reason_en)
-                continue
-            for sheet in book.sheets:
-                account.sheets.append(SheetAccount(source.name, sheet.name, "ignored"))
-                grids.append((account, Grid.of(source.name, sheet, date1904=book.date1904)))
-        return grids
+                books.append(Book(source.name, []))
+        return self.work(books)
 
-    def _take(self, file: FileAccount, grid: Grid, match: Match | None) -> None:
-        account = next(s for s in file.sheets if s.sheet == grid.sheet and not s.header_row)
+    def work(self, books: Sequence[Book]) -> Preview:
+        """Recognise and plan every sheet: lists of rooms first, for their names explain others."""
+        pages = list(self._pages(books))
+        self._rows = sum(len(page.grid.rows) for page in pages)
+        first = min((kind.order for kind in registry.importers()), default=0)
+        for page in pages:
+            page.match = sheets.recognise(page.grid, self)
+        rooms = [page for page in pages if page.order == first]
+        rest = [page for page in pages if page.order != first]
+        for page in rooms:
+            self._take(page)
+        if rooms:
+            self._forget_questions("column")
+            for page in rest:
+                page.match = sheets.recognise(page.grid, self)
+        for page in sorted(rest, key=lambda page: page.order):
+            self._take(page)
+        self._compare()
+        return self.preview
+
+    def _pages(self, books: Sequence[Book]) -> Iterator["_Page"]:
+        for number, book in enumerate(books):
+            if len(self.preview.files) <= number:
+                self.preview.files.append(FileAccount(book.name))
+            for sheet in book.sheets:
+                account = SheetAccount(book.name, sheet.name, "ignored")
+                self.preview.files[number].sheets.append(account)
+                yield _Page(account, Grid.of(book.name, sheet, date1904=book.date1904))
+
+    def _forget_questions(self, kind: str) -> None:
+        """They are asked again where they are still open."""
+        self.preview.questions[:] = [q for q in self.preview.questions if q.kind != kind]
+        self._asked = {key: q for key, q in self._asked.items() if q.kind != kind}
+
+    def _take(self, page: "_Page") -> None:
+        account, grid, match = page.account, page.grid, page.match
         if match is None:
             account.note = NOTHING
             return

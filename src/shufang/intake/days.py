@@ -9,7 +9,7 @@ from shufang.intake.names import waiting
 from shufang.intake.questions import Choice, Question
 from shufang.intake.reading.book import Cell
 from shufang.intake.recognition.years import month_named
-from shufang.intake.saying import Both, Refuse
+from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.intake.table import Table
 from shufang.intake.values import Bad, dates
 from shufang.intake.values.dates import Day
@@ -66,7 +66,7 @@ class _DayReader:
 
     def _year_for(self, cell: Cell, field: str) -> int | None:
         """The sheet's year for the month in the cell; asked for where nothing names it."""
-        text = half_width(cell) if isinstance(cell, str) else f"{cell:g}" if cell else ""
+        text = half_width(as_typed(cell))
         named = _MONTH.search(text)
         if _YEAR.search(text) or named is None:
             return self._years.only

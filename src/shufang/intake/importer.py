@@ -70,14 +70,17 @@ class Importer:
         for number, cells in table.records(keys):
             try:
                 new = read(number, cells)
-            except Refuse as refusal:
-                account.refused += 1
-                analysis.preview.refused.append(table.refused(number, cells, refusal))
-                continue
-            if new:
-                account.imported += 1
+            except Bad as bad:
+                refusal = Refuse(Both(bad.reason_zh, bad.reason_en))
+            except Refuse as refused:
+                refusal = refused
             else:
-                account.duplicates += 1
+                account.imported += new
+                account.duplicates += not new
+                analysis.tick()
+                continue
+            account.refused += 1
+            analysis.preview.refused.append(table.refused(number, cells, refusal))
             analysis.tick()
         self.done(table)
 

@@ -73,7 +73,7 @@ class Refusal(models.Model):
     cells = models.JSONField(default=list)  # pairs of heading and cell as it stood, in order
 
     class Meta:
-        ordering = ["file", "sheet", "row"]
+        ordering = ["pk"]  # as they stand in the files
 
     def __str__(self) -> str:
         return f"{self.file} {self.sheet} {self.row}"

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from rapidfuzz import fuzz
 
-from shufang.intake.questions import LEAVE_OUT, Choice, Question
+from shufang.intake.questions import LEAVE_OUT, NEW, Choice, Question
 from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.shared.text import plain_name
 
@@ -18,8 +18,8 @@ NOT_AMONG = Both(
     "alias) there first.",
 )
 WAITING = Both(
-    "“{name}”还没有认定：请先回答问题“{question}”，再导入这一行。",
-    "“{name}” is not settled yet: answer the question “{question}” and import this row again.",
+    "“{name}”还没有认定，请先回答：{question}",
+    "“{name}” is not settled yet. Answer first: {question}",
 )
 LEFT_OUT = Both(
     "按您的回答，“{name}”的行不导入。", "As you answered, rows of “{name}” are left out."
@@ -131,7 +131,7 @@ class NameBook:
             return self._open.setdefault(plain_name(text), question)
         if choice == LEAVE_OUT:
             return LEFT_OUT.put(name=text)
-        row = self.create(text) if choice == "+" else candidates[int(choice)]
+        row = self.create(text) if choice == NEW else candidates[int(choice)]
         self.learned.append((row, text))
         self._plain.setdefault(plain_name(text), []).append(row)
         return row
@@ -165,6 +165,6 @@ class NameBook:
         ]
         new = self.creatable()
         if new is not None:
-            choices.append(Choice("+", new.put(name=name)))
+            choices.append(Choice(NEW, new.put(name=name)))
         choices.append(Choice(LEAVE_OUT, Both("不导入这些行", "Leave these rows out")))
         return Question(f"{self.code}:{name}", self.ask.put(name=name), choices)

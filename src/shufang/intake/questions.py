@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from shufang.intake.saying import Both
 
 LEAVE_OUT = "-"  # the choice to leave the rows, or the sheet, out
+NEW = "+"  # the choice to make a new room or town of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Question:
     choices: list[Choice]
     rows: int = 0
     kind: str = "name"  # what the answer teaches: a name, a column, a year, a sheet
+
+    @property
+    def only_new(self) -> bool:
+        """Whether nothing like it is known: the name is new, or the rows stay out."""
+        return {choice.code for choice in self.choices} == {NEW, LEAVE_OUT}
 
     def read(self, answer: str) -> str | None:
         """The code of the choice that an answer names, in either language."""

@@ -148,6 +148,59 @@ def test_answers_can_be_taken_back(operator: User, taiping: Site) -> None:
     assert "“太平书屋”是哪个书房" in send(client, run, "ask-again")
 
 
+def test_a_ledger_that_came_before_its_rooms_is_checked_again_when_they_are_there(
+    operator: User,
+) -> None:
+    client = browser(operator)
+    run = upload(client, ("台账.xlsx", workbook(GOOD)))
+    assert "“太平智慧书房”是哪个书房" in page_of(client, run)
+    make_site("太平智慧书房", "taiping")
+    assert "导入这 1 行" in send(client, run, "look-again")
+
+
+def test_rooms_nobody_knows_are_added_all_at_once(operator: User) -> None:
+    client = browser(operator)
+    rows = [[GOOD[0], f"{name}智慧书房", *GOOD[2:]] for name in ("太平", "茶园", "湖滨")]
+    run = upload(client, ("台账.xlsx", workbook(*rows)))
+    assert "全部新建（3 个）" in page_of(client, run)
+    assert "导入这 3 行" in send(client, run, "answer", **{"all-new": "1"})
+    assert not Site.objects.exists()
+    assert "看导入的活动" in send(client, run, "commit")
+    assert set(Site.objects.values_list("name", flat=True)) == {
+        "太平智慧书房", "茶园智慧书房", "湖滨智慧书房",
+    }  # fmt: skip
+
+
+def test_a_name_that_is_close_to_a_known_one_is_not_added_with_all_the_others(
+    operator: User, taiping: Site
+) -> None:
+    client = browser(operator)
+    run = upload(client, ("台账.xlsx", workbook([GOOD[0], "太平书屋", *GOOD[2:]])))
+    assert "有 1 个问题要请你定" in send(client, run, "answer", **{"all-new": "1"})
+
+
+def test_refused_rows_stand_as_in_the_file(operator: User, taiping: Site) -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for month in ("2024年9月", "2024年10月"):
+            page = book.add_worksheet(month)
+            for number, row in enumerate([HEAD, ["2024-13-45", *GOOD[1:]]]):
+                page.write_row(number, 0, row)
+    run = upload(browser(operator), ("台账.xlsx", file.getvalue()))
+    assert [row.sheet for row in run.refusals.all()] == ["2024年9月", "2024年10月"]
+
+
+def test_after_a_list_of_rooms_the_way_leads_to_the_rooms(operator: User) -> None:
+    client = browser(operator)
+    head = ["书房名称", "镇街", "开放时间"]
+    run = upload(
+        client, ("名录.xlsx", workbook(["太平智慧书房", "太平镇", "09:00-21:00"], head=head))
+    )
+    page = send(client, run, "commit")
+    assert "看书房名录" in page
+    assert "看导入的活动" not in page
+
+
 def test_an_answer_that_was_not_offered_is_not_taken(operator: User, taiping: Site) -> None:
     client = browser(operator)
     run = upload(client, ("台账.xlsx", workbook([GOOD[0], "太平书屋", *GOOD[2:]])))
@@ -157,7 +210,7 @@ def test_an_answer_that_was_not_offered_is_not_taken(operator: User, taiping: Si
         {"question-0": "name:else", "answer-0": "0"},
         {},
     ):
-        assert "没有新的回答" in send(client, run, "answer", **values)
+        assert "有 1 个问题要请你定" in send(client, run, "answer", **values)
     run.refresh_from_db()
     assert run.answers == {}
 

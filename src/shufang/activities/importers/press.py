@@ -8,7 +8,7 @@ from shufang.activities.importers.ledger import PlannedReport
 from shufang.intake.importer import reading
 from shufang.intake.reading.book import Cell
 from shufang.intake.saying import Both, Refuse
-from shufang.intake.values import texts
+from shufang.intake.values import numbers, texts
 from shufang.intake.values.spelling import half_width
 from shufang.shared.text import plain_name
 
@@ -39,7 +39,7 @@ def outlets(cell: Cell) -> list[str]:
     if texts.nothing(cell):
         return []
     if isinstance(cell, int | float):
-        return _so_many(UNNAMED, int(cell), cell)
+        return _so_many(UNNAMED, reading(numbers.count, cell, "outlet").value or 0, cell)
     text = half_width(texts.spell(cell)).strip("。. ")
     if text.casefold() in _YES:
         return [UNNAMED]

@@ -79,6 +79,7 @@ class RowReader:
         self._times = remembering(dates.times)
         self._count = remembering(numbers.count)
         self._title = remembering(texts.clean, 200)
+        self._note = remembering(texts.clean, 2000)
         self._leader = remembering(texts.clean, 100)
         self._last = date.today().year + 2  # noqa: DTZ011 (a limit of years, not a moment)
         at = table.index("sessions")
@@ -101,7 +102,7 @@ class RowReader:
         title = self._title(title_, "title") or category.name
         if sessions_ is not None:
             self._one_only(sessions_)
-        note = "" if note_ is None else texts.clean(note_, 2000)
+        note = "" if note_ is None else self._note(note_, "note")
         state = self._state(state_, note)
         source = self._table.source(number)
         sign_ins, adults, children, attendees, estimated = self._who_came(

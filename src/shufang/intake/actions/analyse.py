@@ -40,7 +40,10 @@ def look(run: ImportRun, tell: Tell = nobody) -> Analysis:
 
 
 def keep(run: ImportRun, preview: Preview) -> None:
-    """Write the account and the refused rows beside the run."""
+    """Write the account and the refused rows beside the run, in the order of the files."""
+    pages = [(sheet.file, sheet.sheet) for file in preview.files for sheet in file.sheets]
+    place = {page: number for number, page in enumerate(pages)}
+    preview.refused.sort(key=lambda row: (place.get((row.file, row.sheet), -1), row.row))
     run.result = as_result(preview)
     run.preview = pack(preview)
     run.save(update_fields=["result", "preview"])

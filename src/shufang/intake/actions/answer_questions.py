@@ -10,8 +10,8 @@ from shufang.intake.models import ImportRun
 def answer_questions(*, run: ImportRun, answers: Mapping[str, str]) -> None:
     """Add answers by question id (or text); an empty one takes an earlier answer back.
 
-    They take effect with the next `analyse`, and teach aliases and mappings at commit. Refused
-    silently nowhere: an answer that is not among the choices leaves its question open.
+    They take effect with the next `analyse`, and teach aliases and mappings at commit. An
+    answer that is not among the choices leaves its question open.
     """
     with transaction.atomic():
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)

@@ -66,8 +66,10 @@ def _question(question: Question) -> dict[str, Any]:
 def pack(preview: Preview) -> dict[str, Any]:
     """What `stored` needs to show the preview again without reading the files again."""
     return {
-        "sheets": [_pack_sheet(sheet) for sheet in preview.sheets],
-        "errors": [[file.file, *(file.error or ())] for file in preview.files],
+        "files": [
+            [file.file, list(file.error or ()), [_pack_sheet(sheet) for sheet in file.sheets]]
+            for file in preview.files
+        ],
         "questions": [
             [q.id, *q.text, [[c.code, *c.label] for c in q.choices], q.rows, q.kind]
             for q in preview.questions
@@ -101,12 +103,9 @@ def stored(run: ImportRun, *, with_refused: bool = True) -> Preview:
     if not packed:
         return Preview()
     files = [
-        FileAccount(name, error=Both(*error) if error else None)
-        for name, *error in packed["errors"]
+        FileAccount(name, [_sheet(sheet) for sheet in found], Both(*error) if error else None)
+        for name, error, found in packed["files"]
     ]
-    by_name = {file.file: file for file in files}
-    for sheet in packed["sheets"]:
-        by_name[sheet["file"]].sheets.append(_sheet(sheet))
     return Preview(
         files=files,
         refused=list(_refusals(run)) if with_refused else [],
