@@ -22,7 +22,7 @@ from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from shufang.shared.roles import Role
-from tests.cast import browser, make_user
+from tests.cast import browser, make_site, make_user
 from tests.intake import sample
 from tests.intake.reading import hostile
 

@@ -14,7 +14,7 @@ from shufang.intake.actions.undo_import import CannotUndo, undo_import
 from shufang.intake.models import ImportRun
 from shufang.intake.queries.access import run_to_change
 from shufang.intake.queries.preview import stored
-from shufang.intake.questions import twice
+from shufang.intake.questions import NEW, twice
 from shufang.intake.tasks import FAILED, begin_to_import, begin_to_look
 from shufang.intake.web.asking import asking
 from shufang.intake.web.showing import kinds, said
@@ -38,15 +38,14 @@ def _still_open(request: HttpRequest, run: ImportRun) -> bool:
 @audience(Role.OPERATOR, Role.LIBRARY)
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers to questions, and which duplicates come as well; then all is checked again."""
+    """Answers to questions, and which duplicates come as well; then all is checked again.
+
+    Without an answer all is checked again, too: rooms may have been added in the meantime.
+    """
     run = run_to_change(asking(request), pk)
     if _still_open(request, run):
-        given = _answers(request, run)
-        if given:
-            answer_questions(run=run, answers=given)
-            begin_to_look(run)
-        else:
-            messages.info(request, _("没有新的回答。"))
+        answer_questions(run=run, answers=_answers(request, run))
+        begin_to_look(run)
     return redirect("intake:run", run.pk)
 
 
@@ -56,7 +55,9 @@ def _answers(request: HttpRequest, run: ImportRun) -> dict[str, str]:
     given = {}
     for number, question in enumerate(preview.questions):
         code = request.POST.get(f"answer-{number}", "")
-        if request.POST.get(f"question-{number}") == question.id and question.read(code):
+        if "all-new" in request.POST and question.only_new:
+            given[question.id] = NEW
+        elif request.POST.get(f"question-{number}") == question.id and question.read(code):
             given[question.id] = code
     if "duplicates" in request.POST:
         wanted = set(request.POST.getlist("twice"))

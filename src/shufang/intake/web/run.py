@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -78,9 +79,23 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if run.state == ImportRun.State.PREVIEW:
         return render(request, "intake/preview.html", context)
-    if run.state == ImportRun.State.COMMITTED and context["may_change"]:
-        context["in_the_way"] = [said(reason) for reason in in_the_way(run=run)]
+    if run.state == ImportRun.State.COMMITTED:
+        context["lead_on"] = _lead_on(run, {s.kind for s in preview.sheets if s.imported})
+        if context["may_change"]:
+            context["in_the_way"] = [said(reason) for reason in in_the_way(run=run)]
     return render(request, "intake/result.html", context)
+
+
+def _lead_on(run: ImportRun, imported: set[str]) -> list[tuple[str, str]]:
+    """Where the rows went: the lists to look at next."""
+    lists = (
+        ({"activities"}, f"{reverse('activities:list')}?run={run.pk}", _("看导入的活动")),
+        ({"media"}, reverse("activities:media"), _("看媒体报道")),
+        ({"sites"}, reverse("places:list"), _("看书房名录")),
+        ({"loans", "visits"}, reverse("circulation:list"), _("看借阅与进馆")),
+    )
+    found = [(url, label) for kinds_, url, label in lists if kinds_ & imported]
+    return [*found, (reverse("insight:dashboard"), _("看总览"))]
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)

@@ -113,6 +113,11 @@ class Shown:
     def waiting(self) -> int:
         return sum(question.rows for question in self.questions)
 
+    @property
+    def new_names(self) -> int:
+        """How many questions are about names like nothing that is known."""
+        return sum(question.only_new for question in self.preview.questions)
+
 
 SURE = 0.9
 
