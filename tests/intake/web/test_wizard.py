@@ -154,7 +154,7 @@ def test_a_ledger_that_came_before_its_rooms_is_checked_again_when_they_are_ther
     client = browser(operator)
     run = upload(client, ("台账.xlsx", workbook(GOOD)))
     assert "“太平智慧书房”是哪个书房" in page_of(client, run)
-    make_site("太平智慧书房", "taiping")
+    make_site("太平智慧书房", "taiping", town="太平镇")
     assert "导入这 1 行" in send(client, run, "look-again")
 
 
@@ -222,7 +222,7 @@ def test_a_column_taken_for_another_is_corrected_and_remembered(
     head = [*HEAD[:3], "题目", *HEAD[4:]]
     run = upload(client, ("台账.xlsx", workbook(GOOD, head=head)))
     page = page_of(client, run)
-    shape = run.preview["sheets"][0]["shape"]
+    shape = run.preview["files"][0][2][0]["shape"]
     assert "每一列是什么" in page
     meant = ["date", "site", "category", "title", "attendees", ""]
     values = {f"column-{number}": field for number, field in enumerate(meant)}
@@ -236,7 +236,7 @@ def test_a_column_taken_for_another_is_corrected_and_remembered(
 def test_two_columns_cannot_be_the_same(operator: User, taiping: Site) -> None:
     client = browser(operator)
     run = upload(client, ("台账.xlsx", workbook(GOOD)))
-    shape = run.preview["sheets"][0]["shape"]
+    shape = run.preview["files"][0][2][0]["shape"]
     page = send(client, run, "columns", shape=shape, **{"column-0": "date", "column-1": "date"})
     assert "两列都被指为" in page
     assert not Mapping.objects.exists()
@@ -375,7 +375,7 @@ def test_a_run_that_is_over_can_be_neither_answered_nor_dropped(
     run = upload(client, ("台账.xlsx", workbook(GOOD)))
     send(client, run, "commit")
     for deed in ("answer", "columns", "ask-again", "drop"):
-        send(client, run, deed, shape=run.preview["sheets"][0]["shape"])
+        send(client, run, deed, shape=run.preview["files"][0][2][0]["shape"])
     assert Activity.objects.count() == 1
     assert ImportRun.objects.get().state == ImportRun.State.COMMITTED
 
