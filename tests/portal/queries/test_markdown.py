@@ -32,7 +32,7 @@ def test_what_it_knows(text: str, html: str) -> None:
 
 def test_a_table_has_headings_on_both_sides() -> None:
     html = shown("| | a |\n|---|---|\n| x | **1** |")
-    assert '<th scope="col">a</th>' in html
+    assert '<tr><td></td><th scope="col">a</th></tr>' in html
     assert '<tr><th scope="row">x</th><td><b>1</b></td></tr>' in html
 
 

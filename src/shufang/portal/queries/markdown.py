@@ -70,11 +70,17 @@ def _table(lines: list[str], address: Address) -> SafeString:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     head, body = rows[0], rows[2:]
     return format_html(
-        '<div class="card"><div class="table-responsive"><table class="table"><thead><tr>{}</tr>'
-        "</thead><tbody>{}</tbody></table></div></div>",
-        format_html_join("", '<th scope="col">{}</th>', ((_inline(c, address),) for c in head)),
+        '<div class="card"><div class="table-responsive" tabindex="0"><table class="table">'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></div>",
+        format_html_join("", "{}", ((_heading(cell, address),) for cell in head)),
         format_html_join("", "<tr>{}</tr>", ((_cells(row, address),) for row in body)),
     )
+
+
+def _heading(cell: str, address: Address) -> SafeString:
+    """The corner of a table with headings on both sides is no heading."""
+    inside = _inline(cell, address)
+    return format_html('<th scope="col">{}</th>', inside) if cell else SafeString("<td></td>")
 
 
 def _cells(row: list[str], address: Address) -> SafeString:
