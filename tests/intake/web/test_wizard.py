@@ -179,6 +179,16 @@ def test_a_name_that_is_close_to_a_known_one_is_not_added_with_all_the_others(
     assert "有 1 个问题要请你定" in send(client, run, "answer", **{"all-new": "1"})
 
 
+def test_the_page_counts_duplicates_as_the_account_does(operator: User, taiping: Site) -> None:
+    client = browser(operator)
+    months = ["书房", *(f"2024年{month}月" for month in range(1, 13))]
+    wide = workbook(["太平智慧书房", *range(100, 112)], head=months)
+    send(client, upload(client, ("借阅量.xlsx", wide), kind="loans"), "commit")
+    page = page_of(client, upload(client, ("借阅量.xlsx", wide), kind="loans"))
+    assert "1 行看起来是重复的" in page
+    assert "完全一样的 12 处" in page
+
+
 def test_refused_rows_stand_as_in_the_file(operator: User, taiping: Site) -> None:
     file = BytesIO()
     with xlsxwriter.Workbook(file) as book:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from shufang.intake import registry
 from shufang.intake.importer import Importer
 from shufang.intake.plan import Comparison, Duplicate, Mapped, Preview, SheetAccount
+from shufang.intake.queries.preview import KEPT
 from shufang.intake.questions import Answers, Question, twice
 from shufang.intake.recognition.headings import fold
 from shufang.intake.saying import Both
@@ -64,6 +66,7 @@ class QuestionShown:
 class DuplicateShown:
     key: str
     duplicate: Duplicate
+    other: str  # where the first one is
     differences: list[tuple[str, str, str]]
     may_come_twice: bool
     wanted: bool
@@ -112,6 +115,19 @@ class Shown:
     @property
     def waiting(self) -> int:
         return sum(question.rows for question in self.questions)
+
+    @property
+    def duplicates_cut(self) -> bool:
+        """Whether there are more than the page lists."""
+        return len(self.duplicates) >= KEPT
+
+    @property
+    def unlike(self) -> list[DuplicateShown]:
+        return [one for one in self.duplicates if one.differences]
+
+    @property
+    def exactly_alike(self) -> list[DuplicateShown]:
+        return [one for one in self.duplicates if not one.differences]
 
     @property
     def new_names(self) -> int:
@@ -173,12 +189,21 @@ def _duplicates(preview: Preview, answers: Answers) -> list[DuplicateShown]:
         DuplicateShown(
             twice(d.file, d.sheet, d.row),
             d,
+            _first_of(d.other),
             [(said(label), this, other) for label, this, other in d.differences],
             of_kind.get((d.file, d.sheet)) == "activities",
             answers.wants_twice(d.file, d.sheet, d.row),
         )
         for d in preview.duplicates
     ]
+
+
+def _first_of(other: str) -> str:
+    """A row of a file is named as everywhere on the page; a row of the system by its name."""
+    where, mark, row = other.rpartition(" › ")
+    if not mark or not row.isdecimal():
+        return other
+    return _("%(where)s 第 %(row)s 行") % {"where": where, "row": row}
 
 
 def _shapes(sheets: Iterable[SheetAccount]) -> Iterable[ShapeShown]:
