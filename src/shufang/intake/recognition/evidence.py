@@ -1,5 +1,6 @@
 """What the cells under a heading say about it."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -9,6 +10,8 @@ from shufang.intake.reading.book import Cell
 from shufang.intake.recognition.grid import Grid, is_blank
 from shufang.intake.values import Bad, dates, hours, numbers
 
+# Whether it fits the day is known only with the right year, which the sheet may name elsewhere.
+_WEEKDAY = re.compile(r"[(（]?(?:周|星期|礼拜)[一二三四五六日天末1-7][)）]?")
 SAMPLE = 60  # rows looked at: enough to tell, and quick on the longest sheet
 
 
@@ -73,7 +76,7 @@ def _reads(cell: Cell, shape: Shape) -> bool:
     if shape is Shape.DAY:
         if isinstance(cell, int | float):
             return 36526 <= cell < 58000  # a serial of this century, and not just any number
-        dates.day(cell, 2024)
+        dates.day(_WEEKDAY.sub("", cell) if isinstance(cell, str) else cell, 2024)
     elif shape is Shape.MONTH:
         dates.month(cell, 2024)
     elif shape is Shape.TIME:

@@ -9,6 +9,7 @@ from shufang.intake.columns import Column
 from shufang.intake.recognition.grid import Grid
 
 _BRACKETS = re.compile(r"[(\[<〔【「『][^()\[\]<>〔〕【】「」『』]*[)\]>〕】」』]")
+_JOINTS = re.compile(r"(?<=[a-z])[-_&/.'’+]+(?=[a-z])")
 _EDGES = "*:：.。、-_/\\#·•■★●"
 # Words under a spanning heading that only repeat it: 参与人数 over 成人|儿童|合计.
 _REPEATS = frozenset({"合计", "小计", "总计", "总数", "数量", "共计", "total", "人数", "人次"})
@@ -41,8 +42,9 @@ class Heading:
 
 
 def fold(text: str) -> str:
-    """Width, case and spacing taken out."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip(_EDGES)
+    """Width, case, spacing and what joins English words (sign-ins, date & time) taken out."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip(_EDGES)
+    return _JOINTS.sub("", plain)
 
 
 def split(text: str) -> tuple[str, str]:

@@ -11,10 +11,12 @@ from shufang.intake.recognition.grid import is_blank
 from shufang.intake.recognition.headings import fold
 
 _TOTAL = re.compile(
-    r"^.{0,14}?(小计|合计|总计|累计|共计|总和|汇总|subtotal|grandtotal|total|sum)"
+    r"^.{0,14}?(小计|合计|总计|累计|共计|总和|汇总|(?:^|[本全当])[月季年周页]度?计"
+    r"|subtotal|grandtotal|total|sum)"
     r"([(（:：].{0,14})?$"
 )
 _SUMS_UP = re.compile(r"小计|合计|总计|累计|共计|subtotal|grand total", re.IGNORECASE)
+_UNIT = re.compile(r"[(（\[【][^()（）]{1,6}[)）\]】]")
 _NOTE = re.compile(r"^[^:：]{1,10}[:：]")
 _PROSE = re.compile(r"[。；;，,：:]|.{21}")
 _NOTE_WORDS = re.compile(r"^(注|备注|说明|填表|制表|审核|负责人签|以上|本表|数据来源|单位盖章)")
@@ -72,7 +74,8 @@ class Sorter:
             or (_NOTE_WORDS.match(texts[0].strip()) and len(keys) < 2)
         ):
             return Row.NOTE
-        if self._repeats_header(cells):
+        units = len(texts) == len(filled) > 1 and all(_UNIT.fullmatch(t.strip()) for t in texts)
+        if units or self._repeats_header(cells):
             return Row.HEADER
         if not keys:
             return Row.TOTAL if not texts and len(filled) > 1 else Row.RECORD

@@ -8,6 +8,8 @@ _POINT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s*年度?|\s*[.\-/])?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?"
 )
 _PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
+# 24年7月 at the beginning names a year; 建馆20年 does not.
+_SHORT = re.compile(r"^[12]\d(?=年(?:度|\s*(?:1[0-2]|0?[1-9])\s*月|[上下]半年|第?[一二三四1-4]季|$))")
 _MONTH_ONLY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 
 
@@ -40,7 +42,7 @@ class Years:
 
 def _span(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """First and last month that a text names, month 0 where it names only a year."""
-    packed = _PACKED.sub(r"\1年\2月 ", text)
+    packed = _PACKED.sub(r"\1年\2月 ", _SHORT.sub(r"20\g<0>", text))
     points = [(int(y), int(m or 0)) for y, m in _POINT.findall(packed)]
     points = [point for point in points if 1990 <= point[0] <= 2100]
     if not points:
@@ -68,6 +70,9 @@ def stem(file: str) -> str:
 
 
 def month_named(text: str) -> int | None:
-    """The month a sheet's name gives: 7月."""
-    found = set(_MONTH_ONLY.findall(text))
-    return int(found.pop()) if len(found) == 1 else None
+    """The one month that a sheet's name gives: 7月, 2024.07, 202407."""
+    found = {int(month) for month in _MONTH_ONLY.findall(text)}
+    if not found:  # 2024.07, 202407
+        packed = _PACKED.sub(r"\1年\2月 ", text)
+        found = {int(month) for _, month in _POINT.findall(packed) if month}
+    return found.pop() if len(found) == 1 else None

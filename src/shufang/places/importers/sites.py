@@ -9,6 +9,7 @@ from shufang.intake.importer import Importer, Reader, reading
 from shufang.intake.models import ImportRun
 from shufang.intake.plan import Duplicate
 from shufang.intake.reading.book import Cell
+from shufang.intake.recognition.evidence import Evidence
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
 from shufang.intake.saying import Both, Refuse, as_typed
@@ -69,11 +70,17 @@ class SitesImporter(Importer):
     words = ("名录", "名单", "书房信息", "书房一览", "网点", "rooms", "sites")
     _NOT_HERE = re.compile(
         r"场次|人次|签到|报道|借阅|外借|进馆|到馆|办证|活动|志愿|主题|合计|数量|\d月|20\d\d|日期|人数"
+        r"|sign-?ins|attend|visits|loans|activit|event",
+        re.IGNORECASE,
     )
 
     @classmethod
     def weigh(cls, match: Match, grid: Grid) -> float:
         """A list of rooms tells no figures of use and no days; with those it is another ledger."""
+        at = match.columns.get("name")
+        names = Evidence(grid, match.bottom).cells(at) if at is not None else []
+        if len(names) > 5 and len(set(names)) < 0.7 * len(names):
+            return -100.0  # a room stands in such a list once
         strange = sum(bool(cls._NOT_HERE.search(h.text)) for h in match.left_out())
         detailed = len({"longitude", "latitude", "hours", "address"} & set(match.columns))
         if len(match.columns) == 1 and match.left_out():
