@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shufang.insight",
     "shufang.reports",
     "shufang.portal",
+    "shufang.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
