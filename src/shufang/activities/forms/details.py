@@ -14,12 +14,19 @@ from shufang.places.models import Site
 from shufang.shared.roles import Role
 
 
+class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Categories by their names in the language of the page."""
+
+    def label_from_instance(self, category: Category) -> str:
+        return category.label
+
+
 class ActivityForm(forms.Form):
     """Gives `details()`; the rooms offered are those where this person runs activities."""
 
     title = forms.CharField(label=_("活动名称"), max_length=200)
     site = forms.ModelChoiceField(label=_("书房"), queryset=Site.objects.none())
-    category = forms.ModelChoiceField(label=_("分类"), queryset=Category.objects.none())
+    category = CategoryChoice(label=_("分类"), queryset=Category.objects.none())
     national_type = forms.ChoiceField(
         label=_("国家统计类型"),
         choices=[("", _("按分类默认")), *NationalType.choices],

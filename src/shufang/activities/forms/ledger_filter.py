@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.choices import State
+from shufang.activities.forms.details import CategoryChoice
 from shufang.activities.models import Category
 from shufang.activities.queries.ledger import GAPS, LedgerFilter
 from shufang.places.models import Site
@@ -23,7 +24,7 @@ class LedgerFilterForm(forms.Form):
     site = forms.ModelChoiceField(
         label=_("书房"), queryset=Site.objects.all(), required=False, empty_label=_("全部书房")
     )
-    category = forms.ModelChoiceField(
+    category = CategoryChoice(
         label=_("分类"), queryset=Category.objects.all(), required=False, empty_label=_("全部分类")
     )
     state = forms.ChoiceField(
@@ -32,7 +33,9 @@ class LedgerFilterForm(forms.Form):
     gap = forms.ChoiceField(
         label=_("缺项"), choices=[("", _("不限")), *GAPS.items()], required=False
     )
-    run = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    run = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )
 
 
 def asked_for(query: QueryDict) -> tuple[LedgerFilterForm, LedgerFilter]:

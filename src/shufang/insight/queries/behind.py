@@ -32,6 +32,7 @@ class Behind:
     headings: list[Column]
     rows: list[Shown]
     total: int
+    link_at: int  # the cell that carries the way to the record: an activity's title, else the first
 
 
 def behind(
@@ -40,6 +41,7 @@ def behind(
     """A page of the rows counted in a cell. Raises what `ask` raises."""
     found = rows_behind(code, period, cell, limit=limit, offset=offset)
     columns = [column for column in found.columns if _is_shown(code, column, found.rows)]
+    columns.sort(key=lambda column: (column.code != "day", not _is_counted(code, column)))
     has_activity = any(column.code == "activity" for column in found.columns)
     names = titles(row["activity"] for row in found.rows) if has_activity else {}
     headings = [Column(column.label, _kind(column.type)) for column in columns]
@@ -51,7 +53,7 @@ def behind(
         if has_activity:
             cells.insert(1, names.get(row["activity"], _("（已删除）")))
         rows.append(Shown(cells, _url(code, row)))
-    return Behind(headings, rows, found.total)
+    return Behind(headings, rows, found.total, int(has_activity))
 
 
 def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
@@ -62,11 +64,13 @@ def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
 
 def _is_shown(code: str, column: FactColumn, rows: Sequence[Mapping[str, Any]]) -> bool:
     """What is counted always stands there; of the rest, columns in which something is said."""
-    measure = registry.measure(code)
-    if isinstance(measure, Measure) and f"f.{column.code}" in measure.value:
-        return column.code not in NOT_SHOWN
     said = any(row.get(column.code) not in (None, "", False) for row in rows)
-    return said and column.code not in NOT_SHOWN
+    return column.code not in NOT_SHOWN and (said or _is_counted(code, column))
+
+
+def _is_counted(code: str, column: FactColumn) -> bool:
+    measure = registry.measure(code)
+    return isinstance(measure, Measure) and f"f.{column.code}" in measure.value
 
 
 def _kind(kind: str) -> Any:

@@ -94,9 +94,9 @@ def table_one(period: Period) -> TableOne:
     lines = [
         CategoryLine(category, {code: cells[code].get(category.pk) for code in TABLE_ONE})
         for category in Category.objects.all()
-        if category.active or category.pk in cells["activities_held"]
     ]
-    return TableOne(lines, {answer.code: answer.total for answer in answers})
+    shown = [line for line in lines if line.category.active or line.value("activities_held")]
+    return TableOne(shown, {answer.code: answer.total for answer in answers})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shufang.insight.pictures import PICTURES, rows_url, short
@@ -67,6 +68,16 @@ def times_100(share: float | None) -> float | None:
 def measure_label(code: str) -> str:
     """What a measure is called in the language of the page."""
     return registry.measure(code).label
+
+
+@register.filter
+def cell(value: Any, kind: str) -> str:
+    """A cell of the rows behind a figure, as its column writes it."""
+    if kind == "integer":
+        return figure(value)
+    if kind == "date" and value:
+        return format_html('<span class="num">{}</span>', value.isoformat())
+    return "" if value is None else str(value)
 
 
 @register.filter
