@@ -12,7 +12,7 @@ from shufang.activities.importers.row import RowReader
 from shufang.activities.models import Activity, MediaReport, StatedCount
 from shufang.intake.importer import Importer, Reader
 from shufang.intake.models import ImportRun
-from shufang.intake.plan import Duplicate, Stated
+from shufang.intake.plan import Duplicate, SheetAccount, Stated
 from shufang.intake.reading.book import Cell
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
@@ -57,10 +57,13 @@ class ActivitiesImporter(Importer):
         self._sums: dict[tuple[str, str, str], list[int]] = {}
         self._block = [0, 0, 0, 0]
         self._whole = [0, 0, 0, 0]
+        self._sheet: SheetAccount | None = None
         self._again: set[tuple[str, int]] = set()  # found again in a file, and counted there once
 
     def reader(self, table: Table) -> Reader:
-        self._sums, self._block, self._whole = {}, [0, 0, 0, 0], [0, 0, 0, 0]
+        self._sums, self._block = {}, [0, 0, 0, 0]
+        if self._sheet is not table.account:  # and not one more table of the same sheet
+            self._sheet, self._whole = table.account, [0, 0, 0, 0]
         table.on_total = lambda number, cells: self._compare(table, number, cells)
         ledger = self.analysis.shared(Ledger)
         read = RowReader(table, self.analysis.books).read

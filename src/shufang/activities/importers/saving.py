@@ -11,6 +11,7 @@ from django.utils import timezone
 from shufang.activities.choices import CountSource
 from shufang.activities.importers.ledger import PlannedActivity, PlannedReport
 from shufang.activities.models import Activity, CategoryAlias, MediaReport, StatedCount
+from shufang.intake.bulk import insert_plainly
 from shufang.intake.models import ImportRun
 from shufang.shared.text import plain_name
 
@@ -27,7 +28,7 @@ def insert_activities(
         Activity.objects.bulk_create(rows)
         for one, row in zip(batch, rows, strict=True):
             one.pk = row.pk
-        StatedCount.objects.bulk_create([_stated(one) for one in batch])
+        insert_plainly(StatedCount, STATED, [_stated(one) for one in batch])
         MediaReport.objects.bulk_create(
             [report_row(r, one.pk, run) for one in batch for r in one.reports]
         )
@@ -62,16 +63,13 @@ def _moment(day: date, at: time | None, zone: tzinfo) -> datetime | None:
     return datetime.combine(day, at, zone) if at is not None else None
 
 
-def _stated(one: PlannedActivity) -> StatedCount:
-    return StatedCount(
-        activity_id=one.pk,
-        sign_ins=one.sign_ins,
-        adults=one.adults,
-        children=one.children,
-        attendees=one.attendees,
-        estimated=one.estimated,
-        source=CountSource.LEDGER,
-    )
+STATED = ("activity", "sign_ins", "adults", "children", "attendees", "estimated", "source")
+
+
+def _stated(one: PlannedActivity) -> tuple[int | str | bool | None, ...]:
+    source = str(CountSource.LEDGER.value)
+    counts = (one.sign_ins, one.adults, one.children, one.attendees)
+    return (one.pk, *counts, one.estimated, source)
 
 
 def report_row(report: PlannedReport, activity_id: int, run: ImportRun) -> MediaReport:
