@@ -51,9 +51,13 @@ class Command(BaseCommand):
             run = start_import(
                 files=sources, actor="shufang import", forced_kind=kind, answers=answers
             )
-            preview = commit_import(
-                run=run, actor="shufang import", analysis=look(run, tell), tell=tell
-            )
+            try:
+                preview = commit_import(
+                    run=run, actor="shufang import", analysis=look(run, tell), tell=tell
+                )
+            except BaseException:  # interrupted as well: nothing was written, nothing stays
+                discard(run)
+                raise
         if options["refused"]:
             write_refused_rows(refused=preview.refused, to=Path(options["refused"]))
         if run is not None and preview.changes_nothing:
