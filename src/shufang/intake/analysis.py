@@ -14,6 +14,7 @@ from shufang.intake.plan import (
     FileAccount,
     Mapped,
     Preview,
+    Refused,
     SheetAccount,
     Stated,
     Tally,
@@ -21,10 +22,10 @@ from shufang.intake.plan import (
 from shufang.intake.progress import Tell, nobody
 from shufang.intake.questions import LEAVE_OUT, Answers, Choice, Question
 from shufang.intake.reading import Book, Unreadable, read
-from shufang.intake.recognition import sheets, years
+from shufang.intake.recognition import blocks, sheets, years
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
-from shufang.intake.saying import Both, Refuse
+from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.intake.summary import SummaryImporter
 from shufang.intake.table import Table
 
@@ -32,6 +33,7 @@ T = TypeVar("T")
 
 LAST = 999  # behind every importer
 NOTHING = Both("没有可导入的表格", "No table to import")
+UNKNOWN = Both("看不懂这一行所在的表格。", "The table that this row stands in is not understood.")
 HIDDEN = Both("隐藏的工作表，未导入", "A hidden sheet; not imported")
 LEFT_OUT = Both("按您的回答不导入", "Left out, as you answered")
 UNSETTLED = Both(
@@ -50,11 +52,12 @@ class Source:
 
 @dataclass(slots=True)
 class _Page:
-    """One sheet on its way through the analysis."""
+    """One table on its way through the analysis, nearly always a whole sheet."""
 
     account: SheetAccount
     grid: Grid
     match: Match | None = None
+    below: bool = False  # another table of the same sheet
 
     @property
     def order(self) -> int:
@@ -133,7 +136,7 @@ class Analysis:
 
     def mapping(self, shape: str) -> tuple[str, dict[str, str]] | None:
         """What a person confirmed about sheets with these headings."""
-        found = self._mappings.get(shape)
+        found = self.confirmed.get(shape) or self._mappings.get(shape)
         return found if found and found[0] in self.importers else None
 
     def confirm(self, match: Match) -> None:
@@ -162,6 +165,7 @@ class Analysis:
         pages = list(self._pages(books))
         self._rows = sum(len(page.grid.rows) for page in pages)
         first = min((kind.order for kind in registry.importers()), default=0)
+        pages = list(self._tables(pages))
         for page in pages:
             page.match = sheets.recognise(page.grid, self)
         rooms = [page for page in pages if page.order == first]
@@ -170,6 +174,7 @@ class Analysis:
             self._take(page)
         if rooms:
             self._forget_questions("column")
+            rest = list(self._tables(rest))
             for page in rest:
                 page.match = sheets.recognise(page.grid, self)
         for page in sorted(rest, key=lambda page: page.order):
@@ -186,6 +191,15 @@ class Analysis:
                 self.preview.files[number].sheets.append(account)
                 yield _Page(account, Grid.of(book.name, sheet, date1904=book.date1904))
 
+    def _tables(self, pages: Sequence["_Page"]) -> Iterator["_Page"]:
+        """Each table of the pages by itself."""
+        for page in pages:
+            for block in blocks.split(page.grid, self):
+                account = page.account
+                if block.beside:  # its lines are rows of the records already
+                    account = SheetAccount(account.file, account.sheet, "ignored")
+                yield _Page(account, block.grid, below=page.below or block.below)
+
     def _forget_questions(self, kind: str) -> None:
         """They are asked again where they are still open."""
         self.preview.questions[:] = [q for q in self.preview.questions if q.kind != kind]
@@ -194,12 +208,19 @@ class Analysis:
     def _take(self, page: "_Page") -> None:
         account, grid, match = page.account, page.grid, page.match
         if match is None:
-            account.note = NOTHING
+            account.note = account.note or NOTHING
+            if page.below:
+                self._refuse_unknown(page)
             return
-        account.header_row = grid.number(match.top)
-        account.kind = match.importer.kind
-        account.shape = sheets.shape_of(match.headings)
-        account.mapped = _mapped(match)
+        if page.below:
+            over = sum(bool(grid.filled(row)) for row in range(match.bottom + 1))
+            account.read += over
+            account.ignored += over
+        if account.kind in {"ignored", SummaryImporter.kind}:
+            account.header_row = grid.number(match.top)
+            account.kind = match.importer.kind
+            account.shape = sheets.shape_of(match.headings)
+            account.mapped = _mapped(match)
         table = Table(grid, match, self._years(grid, match), account, self.ask)
         if "leave_out" in match.constants:
             _count_as_ignored(table, LEFT_OUT)
@@ -246,6 +267,18 @@ class Analysis:
             refusal = table.refused(number, cells, Refuse(reason))
             refusal.column, refusal.value = column.label.zh, ""
             self.preview.refused.append(refusal)
+
+    def _refuse_unknown(self, page: "_Page") -> None:
+        """Rows under a header that nobody understands, below a table that is understood."""
+        grid, account = page.grid, page.account
+        for row, cells in enumerate(grid.rows):
+            if grid.filled(row):
+                account.read += 1
+                account.refused += 1
+                typed = [("", as_typed(cell)) for cell in cells]
+                self.preview.refused.append(
+                    Refused(account.file, account.sheet, grid.number(row), "", "", UNKNOWN, typed)
+                )
 
     def _compare(self) -> None:
         """Every stated total beside what was found for it."""

@@ -1,5 +1,6 @@
 """Names as ledgers write them, led back to the rows they mean."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -24,6 +25,15 @@ WAITING = Both(
 LEFT_OUT = Both(
     "按您的回答，“{name}”的行不导入。", "As you answered, rows of “{name}” are left out."
 )
+
+
+_BEFORE = re.compile(r"(?:^|[市区县镇乡道年月度季的：:《（(\-—_ \d、.．]|图书馆)$")
+
+
+def _stands_free(name: str, text: str) -> bool:
+    """Whether a name is not the end of a longer one, as 太平书房 is of 新太平书房."""
+    at = text.find(name)
+    return at >= 0 and _BEFORE.search(text[:at]) is not None
 
 
 def waiting(name: object, question: Question) -> Both:
@@ -87,6 +97,17 @@ class NameBook:
         """The row a name means beyond doubt."""
         rows = self._plain.get(plain_name(text), ())
         return rows[0] if len(rows) == 1 else None
+
+    def named_in(self, text: str) -> str | None:
+        """The one known name that a title holds: 太平书房 in 城南街道太平书房2024年台账."""
+        plain = plain_name(text)
+        found = {
+            name
+            for name, rows in self._plain.items()
+            if len(rows) == 1 and len(name) > 2 and _stands_free(name, plain)
+        }
+        longest = max(found, key=len, default="")
+        return longest if all(name in longest for name in found) and longest else None
 
     def knows(self, cell: object) -> bool:
         if not isinstance(cell, str):

@@ -18,6 +18,7 @@ class Grid:
     visible: bool = True
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     date1904: bool = False
+    above: tuple[str, ...] = ()  # title lines of the sheet, over a table further down or beside
 
     @classmethod
     def of(cls, file: str, sheet: Sheet, *, date1904: bool = False) -> "Grid":

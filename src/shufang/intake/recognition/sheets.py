@@ -12,7 +12,7 @@ from shufang.intake.questions import LEAVE_OUT, Choice, Question
 from shufang.intake.recognition import years
 from shufang.intake.recognition.evidence import Evidence, fits
 from shufang.intake.recognition.grid import Grid
-from shufang.intake.recognition.headings import Heading, fold, headings
+from shufang.intake.recognition.headings import Heading, fold, headings, likeness
 from shufang.intake.recognition.matching import Match, Matcher
 from shufang.intake.saying import Both
 
@@ -39,8 +39,25 @@ class Candidate:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sheet seems to hold, and what its cells say about it."""
+
+    match: Match
+    evidence: Evidence
+
+
 def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
-    """The best reading of a sheet, with its open questions asked; None: nothing tabular we know.
+    """The best reading of a sheet, with its open questions asked; None: nothing tabular we know."""
+    found = best_reading(grid, analysis)
+    if found is None:
+        return None
+    _ask(found.match, grid, found.evidence, analysis)
+    return found.match
+
+
+def best_reading(grid: Grid, analysis: "Analysis") -> Reading | None:
+    """The reading that explains a sheet best; nothing is asked yet.
 
     A reading that lacks a needed field is returned only when most of them are there.
     """
@@ -57,8 +74,7 @@ def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
     )
     if few and best.layout is None and not best.complete:
         return None
-    _ask(best, grid, evidence, analysis)
-    return best
+    return Reading(best, evidence)
 
 
 def _tells_figures_of_rooms(match: Match, evidence: Evidence, analysis: "Analysis") -> bool:
@@ -84,12 +100,12 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     words, sites = analysis.words(), analysis.books.get("site")
     scored: list[tuple[int, Candidate]] = []
     for row in rows[:HEADER_WITHIN]:
-        for bottom in (row,) if _is_record(grid, row + 1, sites) else (row, row + 1):
+        for bottom in (row,) if is_record(grid, row + 1, sites) else (row, row + 1):
             found = headings(grid, row, double=bottom > row)
             texts = {heading.text for heading in found if heading.parts}
             if len(texts) > 1:
-                says = _says(found, words, sites)
-                scored.append((says, Candidate(row, bottom, found, Evidence(grid, bottom))))
+                spoken = says(found, words, sites)
+                scored.append((spoken, Candidate(row, bottom, found, Evidence(grid, bottom))))
     best = max((says for says, _ in scored), default=0)
     if best < 2:
         return [candidate for _, candidate in scored[: 2 * CLUELESS]]
@@ -98,7 +114,7 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     return [candidate for _, candidate in scored[:CLUELESS]]
 
 
-def _is_record(grid: Grid, row: int, sites: "NameBook | None") -> bool:
+def is_record(grid: Grid, row: int, sites: "NameBook | None") -> bool:
     """Whether a row holds figures, a day or a room, and so is no second row of a header."""
     cells = [grid.rows[row][column] for column in grid.filled(row)]
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
@@ -108,7 +124,7 @@ def _is_record(grid: Grid, row: int, sites: "NameBook | None") -> bool:
     return 0 < days < 3 or 0 < rooms < 3 or bool(numbers and not running)
 
 
-def _says(found: Sequence[Heading], words: frozenset[str], sites: "NameBook | None") -> int:
+def says(found: Sequence[Heading], words: frozenset[str], sites: "NameBook | None") -> int:
     """How many headings say one of the field's words, or name months or rooms side by side."""
     usual = sum(any(form in words for form in heading.forms) for heading in found)
     across = sum(
@@ -152,11 +168,22 @@ def _take_from_names(match: Match, grid: Grid, analysis: "Analysis") -> None:
     for code in list(match.missing):
         column = next(c for c in match.importer.columns if c.code == code)
         book = analysis.books.get(column.names)
-        for text in (grid.sheet, *title_lines(grid, match.top), years.stem(grid.file)):
-            if book is not None and book.peek(text) is not None:
-                match.constants[code] = text
-                match.missing.remove(code)
-                break
+        if book is None:
+            continue
+        texts = (grid.sheet, *title_lines(grid, match.top), years.stem(grid.file))
+        said = next((text for text in texts if book.peek(text) is not None), None)
+        said = said or next((name for text in texts if (name := book.named_in(text))), None)
+        if said is None and book.candidates(grid.sheet) and _could_hold(match, code) is None:
+            said = grid.sheet  # a question, asked like that about any other close name
+        if said is not None:
+            match.constants[code] = said
+            match.missing.remove(code)
+
+
+def _could_hold(match: Match, code: str) -> Heading | None:
+    """A column whose heading may mean the field, though not surely."""
+    column = next(c for c in match.importer.columns if c.code == code)
+    return next((h for h in match.left_out() if likeness(h, (column,))), None)
 
 
 def _ask(match: Match, grid: Grid, evidence: Evidence, analysis: "Analysis") -> None:
@@ -193,8 +220,10 @@ def _ask_for(
     if not needed:
         choices.append(Choice("none", _NOT_A_COLUMN))
     choices.append(Choice(LEAVE_OUT, Both("不导入这张表", "Leave this sheet out")))
+    # "All are …" is true of one sheet, a column's meaning of all sheets with these headings.
+    of = shape_of(match.headings)[:10] if book is None else f"{grid.file}:{grid.sheet}"
     question = Question(
-        f"column:{shape_of(match.headings)[:10]}:{code}",
+        f"column:{of}:{code}",
         Both(
             text.zh.format(sheet=grid.sheet, file=grid.file, field=column.label.zh),
             text.en.format(sheet=grid.sheet, file=grid.file, field=column.label.en),
@@ -220,9 +249,9 @@ def _ask_for(
 
 
 def title_lines(grid: Grid, top: int) -> list[str]:
-    """The texts above the header, without repeats."""
+    """The texts above the header, without repeats, the table's own before the sheet's."""
     lines = [grid.text(row, column) for row in range(top) for column in grid.filled(row)]
-    return list(dict.fromkeys(line for line in lines if line))
+    return list(dict.fromkeys(line for line in (*lines, *grid.above) if line))
 
 
 def titles(grid: Grid, top: int) -> str:

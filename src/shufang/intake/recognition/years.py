@@ -9,7 +9,9 @@ _POINT = re.compile(
 )
 _PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 # 24年7月 at the beginning names a year; 建馆20年 does not.
-_SHORT = re.compile(r"^[12]\d(?=年(?:度|\s*(?:1[0-2]|0?[1-9])\s*月|[上下]半年|第?[一二三四1-4]季|$))")
+_SHORT = re.compile(
+    r"^[12]\d(?=年(?:度|\s*(?:1[0-2]|0?[1-9])\s*月|[上下]半年|第?[一二三四1-4]季|$))"
+)
 _MONTH_ONLY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 
 
