@@ -82,7 +82,9 @@ def _contents(placed: Numbered, blocks: Blocks) -> str:
     for entry in placed.contents:
         style = blocks.style(f"toc {entry.level}")
         page = str(found.get(entry.anchor, ""))
-        lines.append(xml.contents_line(style, entry.title, xml.bookmark_name(entry.anchor), page))
+        lines.append(
+            xml.contents_line(style, blocks.run(entry.title), xml.bookmark_name(entry.anchor), page)
+        )
     return xml.contents_field(lines)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from shufang.reports.document import (
@@ -87,7 +88,15 @@ class Layout:
         }
 
     def _blocks(self, blocks: Iterable[Placed]) -> list[dict[str, Any]]:
-        return [self._block(placed) for placed in blocks]
+        made = [self._block(placed) for placed in blocks]
+        for block, after in pairwise([*made, {"kind": "page-break"}]):
+            opens = after["kind"] == "heading" and after["level"] == 1 and self._huace
+            block["followed"] = after["kind"] != "page-break" and not opens  # on the same page
+        return made
+
+    @property
+    def _huace(self) -> bool:
+        return self.placed.style == "huace"
 
     def _block(self, placed: Placed) -> dict[str, Any]:
         block = placed.block

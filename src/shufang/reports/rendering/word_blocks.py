@@ -101,7 +101,7 @@ class Blocks:
             case KeyFigures():
                 return self.key_figures(block)
             case Note():
-                return self.text("Small Print", xml.run(block.text))
+                return self.text("Small Print", self.run(block.text))
             case PageBreak():  # `all` sees to it
                 return ""
 
@@ -119,13 +119,16 @@ class Blocks:
     ) -> str:
         """A real heading with a bookmark; on_new_page None leaves it to the template's style."""
         self.number += 1
-        content = xml.bookmarked(xml.run(title), xml.bookmark_name(anchor), self.number)
+        content = xml.bookmarked(self.run(title), xml.bookmark_name(anchor), self.number)
         fresh = "" if on_new_page is None else BREAK if on_new_page else NO_BREAK
         outline = "" if listed else '<w:outlineLvl w:val="9"/>'
         return self.text(f"heading {min(level, 4)}", content, fresh + outline)
 
+    def run(self, text: str, properties: str = "") -> str:
+        return xml.run(text, properties, chinese=self.placed.language == "zh")
+
     def runs(self, runs: Iterable[Run]) -> str:
-        return "".join(xml.run(run.text, xml.BOLD if run.strong else "") for run in runs)
+        return "".join(self.run(each.text, xml.BOLD if each.strong else "") for each in runs)
 
     def table(self, table: Table, label: str) -> str:
         texts = table.texts()
@@ -147,7 +150,7 @@ class Blocks:
             style = self.style(name + small) or self.style(name)
             keep = kept if index < len(texts) - 1 else ""
             cells = "".join(
-                xml.cell(width, xml.paragraph(style, xml.run(text), keep + align), edge)
+                xml.cell(width, xml.paragraph(style, self.run(text), keep + align), edge)
                 for width, text, align in zip(widths, row, aligns, strict=True)
             )
             return xml.row(cells, header=index == 0)
@@ -164,38 +167,38 @@ class Blocks:
             f"{xml.border('bottom', 12, self.rule)}{inner}</w:tblBorders>"
         )
         return (
-            (self.text("caption", xml.run(caption)) if caption else "")
+            (self.text("caption", self.run(caption)) if caption else "")
             + xml.table(
                 self.style("Three Line Table"), widths, rows, borders=borders, caption=caption
             )
-            + (self.text("Table Note", xml.run(table.note)) if table.note else "")
+            + (self.text("Table Note", self.run(table.note)) if table.note else "")
         )
 
     def quote(self, quote: Quote) -> str:
-        content = xml.run(quote.text)
+        content = self.run(quote.text)
         if quote.source:
             named = self.style("Quote Source")
             look = f'<w:rStyle w:val="{named}"/>' if named else ""
-            content += "<w:r><w:br/></w:r>" + xml.run(self.words["source"] + quote.source, look)
+            content += "<w:r><w:br/></w:r>" + self.run(self.words["source"] + quote.source, look)
         return self.text("Quote", content)
 
     def chart(self, chart: Chart, label: str) -> str:
         size = chart_size(draw(chart.spec), self.placed.style)
         drawn = self._image(draw(chart.spec, "png"), size, chart.caption)
         caption = self.placed.titled(label, chart.caption)
-        return self.text("Picture", drawn) + self.text("Figure Caption", xml.run(caption))
+        return self.text("Picture", drawn) + self.text("Figure Caption", self.run(caption))
 
     def picture(self, picture: Picture, label: str) -> str:
         found = photo(picture.path)
         caption = self.placed.titled(label, picture.caption)
         if found is None:
-            shown = self.text("Small Print", xml.run(self.words["picture_gone"]))
+            shown = self.text("Small Print", self.run(self.words["picture_gone"]))
         else:
             size = photo_size(found, self.placed.style)
             shown = self.text(
                 "Picture", self._image(found.content, size, picture.alt or picture.caption)
             )
-        return shown + self.text("Figure Caption", xml.run(caption))
+        return shown + self.text("Figure Caption", self.run(caption))
 
     def gallery(self, gallery: Gallery) -> str:
         half = self.width // 2
@@ -211,7 +214,7 @@ class Blocks:
             return self.text("Figure Caption", "")
         found = photo(picture.path)
         if found is None:
-            shown = self.text("Small Print", xml.run(self.words["picture_gone"]))
+            shown = self.text("Small Print", self.run(self.words["picture_gone"]))
         else:
             alt = picture.alt or picture.caption
             shown = self.text(
@@ -219,7 +222,7 @@ class Blocks:
                 self._image(found.content, (wide, wide * 0.68), alt, _crop(found)),
                 ALONE,
             )
-        return shown + self.text("Figure Caption", xml.run(picture.caption))
+        return shown + self.text("Figure Caption", self.run(picture.caption))
 
     def items(self, items: Items) -> str:
         name = "List Number" if items.ordered else "List Bullet"
@@ -286,11 +289,11 @@ class Blocks:
         if figure is None:
             return self.text("Figure Note", "")
         unit = '<w:b w:val="0"/><w:bCs w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        value = xml.run(figure.value) + (xml.run(" " + figure.unit, unit) if figure.unit else "")
+        value = self.run(figure.value) + (self.run(" " + figure.unit, unit) if figure.unit else "")
         return (
-            self.text("Figure Label", xml.run(figure.label))
+            self.text("Figure Label", self.run(figure.label))
             + self.text("Key Figure", value)
-            + self.text("Figure Note", xml.run(figure.note))
+            + self.text("Figure Note", self.run(figure.note))
         )
 
     def _image(self, content: bytes, size: tuple[float, float], alt: str, crop: str = "") -> str:

@@ -72,14 +72,14 @@ class Look:
 
 def gongwen() -> Look:
     """公文: the conventions of GB/T 9704 as commonly taught."""
-    body = Text(FANGSONG, 16, 28.95, align="both", indent=2)
-    heads = [Text(HEI, 16, 28.95), Text(KAI, 16, 28.95), Text(FANGSONG, 16, 28.95, bold=True),
-             Text(FANGSONG, 16, 28.95)]  # fmt: skip
+    body = Text(FANGSONG, 16, 28.9, align="both", indent=2)
+    heads = [Text(HEI, 16, 28.9), Text(KAI, 16, 28.9), Text(FANGSONG, 16, 28.9, bold=True),
+             Text(FANGSONG, 16, 28.9)]  # fmt: skip
     texts = {
-        "Normal": Text(FANGSONG, 16, 28.95),
+        "Normal": Text(FANGSONG, 16, 28.9),
         "Body Text": body,
         "Title": Text(XIAOBIAO, 22, 36, align="center", before=108),
-        "Subtitle": Text(KAI, 16, 28.95, align="center", before=17),
+        "Subtitle": Text(KAI, 16, 28.9, align="center", before=17),
         **{
             f"heading {i + 1}": Text(
                 t.face, t.size, t.line, bold=t.bold, indent=2, keep=True, level=i + 1
@@ -91,9 +91,9 @@ def gongwen() -> Look:
         "toc 2": Text(FANGSONG, 14, 26, left=28),
         "Cover Label": Text(HEI, 14, 28, colour="444444"),
         "Cover Text": Text(FANGSONG, 14, 28),
-        "Cover Author": Text(FANGSONG, 16, 28.95, align="center", before=60),
-        "caption": Text(HEI, 12, 21, align="center", keep=True),
-        "Figure Caption": Text(HEI, 12, 24.95, align="center", before=4),
+        "Cover Author": Text(FANGSONG, 16, 28.9, align="center", before=60),
+        "caption": Text(HEI, 12, 28, align="center", keep=True),
+        "Figure Caption": Text(HEI, 12, 24.9, align="center", before=4),
         "Table Head": Text(SONG, 10.5, 17, bold=True, keep=True),
         "Table Text": Text(SONG, 10.5, 17),
         "Table Total": Text(SONG, 10.5, 17, bold=True),
@@ -101,15 +101,15 @@ def gongwen() -> Look:
         "Table Text Small": Text(SONG, 9, 14),
         "Table Total Small": Text(SONG, 9, 14, bold=True),
         "Table Note": Text(SONG, 10.5, 16, colour="444444"),
-        "After Table": Text(SONG, 2, 12.95),
+        "After Table": Text(SONG, 2, 12.9),
         "Picture": Text(SONG, 2, 0, align="center", keep=True),
-        "Quote": Text(KAI, 16, 28.95, left=32),
-        "List Bullet": Text(FANGSONG, 16, 28.95),
-        "List Number": Text(FANGSONG, 16, 28.95),
+        "Quote": Text(KAI, 16, 28.9, left=32),
+        "List Bullet": Text(FANGSONG, 16, 28.9),
+        "List Number": Text(FANGSONG, 16, 28.9),
         "Figure Label": Text(HEI, 10.5, 16, colour="444444", before=12, left=9),
         "Key Figure": Text(SONG, 24, 32, bold=True, left=9),
         "Figure Note": Text(HEI, 9.5, 16, colour="444444", after=10, left=9),
-        "Small Print": Text(SONG, 10.5, 16, colour="444444", before=7.45),
+        "Small Print": Text(SONG, 10.5, 16, colour="444444", before=7.4),
     }
     return Look(
         (37, 26, 35, 28), texts, "000000", SONG, 14, both_sides=True, cover=90,
@@ -145,7 +145,7 @@ def huace() -> Look:
         "Cover Label": Text(YAHEI, 11.5, 30, colour=quiet),
         "Cover Text": Text(YAHEI, 11.5, 30, colour=ink),
         "Cover Author": Text(ZHONGSONG, 14, 24, bold=True, colour=deep, before=40),
-        "caption": Text(YAHEI, 10, 17, bold=True, colour=ink, align="center", keep=True),
+        "caption": Text(YAHEI, 10, 24, bold=True, colour=ink, align="center", keep=True),
         "Figure Caption": Text(
             YAHEI, 10, 19, bold=True, colour=ink, align="center", before=4, after=6
         ),

@@ -1,9 +1,7 @@
 """WordprocessingML as text. Every piece of a user's text passes `escaped`."""
 
-import re
 from xml.sax.saxutils import escape
 
-CHINESE = re.compile("[\u3400-\u9fff]")
 KEEP = "<w:keepNext/>"
 BOLD = "<w:b/><w:bCs/>"
 LEADER = '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="999999"/>'
@@ -23,9 +21,9 @@ def attribute(text: str) -> str:
     return escape(text.replace("\n", " "), {'"': "&quot;"})
 
 
-def run(text: str, properties: str = "") -> str:
-    """Marks that Chinese and Latin share, such as “ and —, are Chinese in Chinese text."""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if CHINESE.search(text) else ""
+def run(text: str, properties: str = "", *, chinese: bool = False) -> str:
+    """Marks that Chinese and Latin share, such as “ and —, are Chinese in a Chinese document."""
+    hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
     style = properties.startswith("<w:rStyle")  # comes first by the schema
     inner = properties + hint if style else hint + properties
     head = f"<w:rPr>{inner}</w:rPr>" if inner else ""
@@ -59,10 +57,10 @@ def _field(instruction: str, shown: str) -> str:
     return _mark("begin") + code + _mark("separate") + shown + _mark("end")
 
 
-def contents_line(style: str, title: str, bookmark: str, page: str) -> str:
+def contents_line(style: str, title_run: str, bookmark: str, page: str) -> str:
     """One entry: the title and its page lead to the heading."""
     inner = (
-        run(title)
+        title_run
         + f"<w:r><w:rPr>{LEADER}</w:rPr><w:tab/></w:r>"
         + _field(f"PAGEREF {bookmark} \\h", f"<w:r><w:t>{page}</w:t></w:r>")
     )
