@@ -160,6 +160,15 @@ def test_a_download_is_a_file_with_a_chinese_name(form: str, kind: str) -> None:
     response.close()
 
 
+@pytest.mark.django_db
+def test_a_name_with_a_line_break_forges_no_header() -> None:
+    response = download(text_table(["a"]), "csv", "Reading room\r\nSet-Cookie: a=b")
+    assert (
+        response["Content-Disposition"] == 'attachment; filename="Reading room Set-Cookie: a=b.csv"'
+    )
+    response.close()
+
+
 def test_another_form_is_refused() -> None:
     with pytest.raises(ValueError):
         download(text_table([]), "pdf", "x")

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from shufang.places.web import network, rooms
+from shufang.shared import converters  # noqa: F401 - table_form
 
 app_name = "places"
 urlpatterns = [
     path("", rooms.site_list, name="list"),
-    path("export.<str:file_format>", rooms.site_export, name="export"),
+    path("export.<table_form:file_format>", rooms.site_export, name="export"),
     path("add/", rooms.site_add, name="add"),
     path("<int:pk>/", rooms.site_detail, name="detail"),
     path("<int:pk>/edit/", rooms.site_edit, name="edit"),

@@ -92,7 +92,8 @@ def download(table: Table, form: str, name: str) -> FileResponse:
         raise
     file.seek(0)
     response = FileResponse(file, content_type=content_type)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{form}")
+    name = " ".join(f"{name}.{form}".split())  # a line break would forge a header: refused, a 500
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -31,16 +31,17 @@ from shufang.shared.charts import CATEGORY, Line, Marker, Point, Spec, lines, on
 @public
 @require_GET
 def room_list(request: HttpRequest) -> HttpResponse:
+    towns = Town.objects.filter(sites__active=True).distinct()
     town = request.GET.get("town", "")
     only_open = request.GET.get("open") == "1"
-    found = rooms(town=int(town) if town.isdecimal() else None)
+    found = rooms(town=next((one.pk for one in towns if str(one.pk) == town), None))
     shown = open_now(found) if only_open else found
     context = {
         "place": "rooms",
         "rooms": shown,
         "map": room_map(shown),
         "open_count": len(open_now(found)),
-        "towns": Town.objects.filter(sites__active=True).distinct(),
+        "towns": towns,
         "town": town,
         "only_open": only_open,
     }
