@@ -47,6 +47,8 @@ HOT_COLD_COLOURS = {
 def by_month(code: str, period: Period, width: int) -> Spec | None:
     """A bar a month; one without any row is a zero for events, unknown for stated counts."""
     found = {row.keys[0]: row for row in ask(code, period, ("month",)).rows}
+    if not found:
+        return None
     silent = 0 if code == "activities_held" else None
     rows = []
     for index, month in enumerate(period.months()):
@@ -64,6 +66,9 @@ def by_month(code: str, period: Period, width: int) -> Spec | None:
 
 def by_category(code: str, period: Period, width: int) -> Spec | None:
     """A bar a category, in its own colour and in the contract's order."""
+    table = table_one(period)
+    if not table.totals["activities_held"].value:
+        return None
     rows = [
         Bar(
             line.category.label,
@@ -71,7 +76,7 @@ def by_category(code: str, period: Period, width: int) -> Spec | None:
             CATEGORY.get(line.category.colour, ""),
             rows_url(code, period, category=line.category.pk),
         )
-        for line in table_one(period).lines
+        for line in table.lines
     ]
     return bars(rows, unit=_unit(code), width=width, lying=True)
 

@@ -25,8 +25,10 @@ def activity(operator: User, tea_room: Site) -> Activity:
     return add_activity(actor=operator, details=said(tea_room))
 
 
-def correct(actor: User, activity: Activity, reason: str = "数错了", **changes: object) -> dict:  # type: ignore[type-arg]
-    details = Details(**{**vars(Details.of(activity)), **changes})  # type: ignore[arg-type]
+def correct(
+    actor: User, activity: Activity, reason: str = "数错了", **changes: object
+) -> dict[str, list[str]]:
+    details = Details(**{**vars(Details.of(activity)), **changes})
     return correct_activity(actor=actor, activity=activity, details=details, reason=reason)
 
 
