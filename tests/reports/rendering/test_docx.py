@@ -12,7 +12,8 @@ from shufang.reports.document import Document, Heading, Items, Paragraph, Style
 from shufang.reports.rendering import Format, render
 from shufang.reports.rendering.numbering import numbered
 from shufang.reports.rendering.typst_pdf import pages
-from shufang.reports.rendering.word_templates import LOOKS, template
+from shufang.reports.rendering.word_looks import LOOKS
+from shufang.reports.rendering.word_templates import template
 from tests.reports.rendering.sample import sample
 
 

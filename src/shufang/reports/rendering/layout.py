@@ -20,16 +20,10 @@ from shufang.reports.document import (
     Style,
     Table,
 )
+from shufang.reports.rendering.columns import KEPT_ROWS, sheet
 from shufang.reports.rendering.numbering import Numbered, Placed
 from shufang.reports.rendering.pictures import photo
-from shufang.reports.rendering.sizes import (
-    KEPT_ROWS,
-    MEASURE,
-    chart_size,
-    photo_size,
-    sheet,
-    title_lines,
-)
+from shufang.reports.rendering.sizes import MEASURE, chart_size, photo_size, title_lines
 from shufang.reports.rendering.words import WORDS
 from shufang.shared.charts import draw
 from shufang.shared.fonts import family

@@ -21,9 +21,10 @@ from shufang.reports.document import (
     Table,
 )
 from shufang.reports.rendering import word_xml as xml
+from shufang.reports.rendering.columns import KEPT_ROWS, sheet
 from shufang.reports.rendering.numbering import Numbered, Placed
 from shufang.reports.rendering.pictures import Photo, photo
-from shufang.reports.rendering.sizes import KEPT_ROWS, MEASURE, chart_size, photo_size, sheet
+from shufang.reports.rendering.sizes import MEASURE, chart_size, photo_size
 from shufang.reports.rendering.words import WORDS
 from shufang.shared.charts import draw
 
