@@ -194,7 +194,8 @@ class _Finder:
         entries = self._around(site, day)
         exact = [entry for entry in entries if _plain(entry.title) == _plain(wanted)]
         close = [entry for entry in entries if wanted and _holds(entry.title, wanted)]
-        for found in (exact, close):
+        today = [entry for entry in exact if entry.day == day]  # reported on the very day
+        for found in (today, exact, close):
             if len(found) == 1:
                 return found[0]
         same_day = [entry for entry in entries if entry.day == day]

@@ -1,7 +1,7 @@
 """From one row of a ledger to one activity."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from shufang.activities.choices import NationalType, State
@@ -48,7 +48,7 @@ NOT_YET = Both(
     "状态是“{state}”：还没有举办的活动不导入，举办后再导入这一行。",
     "Its state is “{state}”: import the row again once the activity has been held.",
 )
-FAR = Both("{year} 年太远了，请核对日期。", "{year} is too far away; check the date.")
+FAR = Both("{day} 在一年以后，请核对日期。", "{day} is more than a year ahead; check the date.")
 
 _CALLED_OFF = re.compile(
     r"^(?:活动)?(?:已|因.{0,12}|临时)?(?:取消|停办|未举办|未开展)(?!报名|预约|订)|活动(?:已)?取消"
@@ -81,7 +81,7 @@ class RowReader:
         self._title = remembering(texts.clean, 200)
         self._note = remembering(texts.clean, 2000)
         self._leader = remembering(texts.clean, 100)
-        self._last = date.today().year + 2  # noqa: DTZ011 (a limit of years, not a moment)
+        self._last = date.today() + timedelta(days=366)  # noqa: DTZ011 (no moment, just a limit)
         at = table.index("sessions")
         if at is not None and Evidence(table.grid, table.match.bottom).is_ordinal(at):
             self._at[FIELDS.index("sessions")] = None  # 场次 as a running number
@@ -94,8 +94,8 @@ class RowReader:
         if (year_ is not None or month_ is not None) and not isinstance(day_, date):
             day_ = self._with_month(day_, year_, month_)
         day = self._day(day_, "date")
-        if day.date.year > self._last:
-            raise Refuse(FAR.put(year=day.date.year), field="date", cell=day_)
+        if day.date > self._last:
+            raise Refuse(FAR.put(day=day.date), field="date", cell=day_)
         start, end = self._hours(day, time_, end_)
         site: Site = self._named(self._site, site_, "site", NO_SITE)
         category: Category = self._named(self._category, category_, "category", NO_CATEGORY)

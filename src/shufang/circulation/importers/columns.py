@@ -12,6 +12,7 @@ PERIOD = Column(
     Shape.MONTH,
     fills_down=True,
 )  # fmt: skip
+YEAR = Column("year", Both("年份", "year"), ("年份", "年度", "年", "year"), fills_down=True)
 SITE = Column(
     "site",
     Both("书房", "room"),

@@ -1,5 +1,6 @@
 """Loans, visits and new cards: the importers."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from shufang.circulation.importers.columns import (
     PERIOD,
     SITE,
     VALUE,
+    YEAR,
 )
 from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.circulation.models import PeriodCount
@@ -31,6 +33,7 @@ from shufang.intake.saying import Both, Refuse
 from shufang.intake.table import Table
 from shufang.intake.undoing import dependents
 from shufang.intake.values import numbers, texts
+from shufang.intake.values.spelling import half_width
 from shufang.places.models import Site
 
 TOTAL_WRONG = Both(
@@ -46,7 +49,7 @@ AT_ONCE = 5000
 class _Counts(Importer):
     """What both kinds share; they differ in the figures that make a sheet theirs."""
 
-    columns = (PERIOD, SITE, *FIGURES.values(), METHOD, ITEM, VALUE)
+    columns = (PERIOD, YEAR, SITE, *FIGURES.values(), METHOD, ITEM, VALUE)
     keys = ("period", "site")
     own: ClassVar[tuple[Counted, ...]]
 
@@ -170,6 +173,7 @@ class _Reading:
         self.analysis = analysis
         self.book: CountBook = analysis.shared(CountBook)
         self.count = remembering(numbers.count)
+        self._year = ""
         self.tally = analysis.tally.of(table.account.file)
         at = table.index("period")
         cells = Evidence(table.grid, table.match.bottom).cells(at) if at is not None else []
@@ -188,13 +192,28 @@ class _Reading:
         site: Site = self.analysis.books["site"].find(constant or cell, "site")
         return site
 
-    def when(self, cell: Cell) -> When:
+    def when(self, cells: Sequence[Cell]) -> When:
         constant = self.table.match.constants.get("period")
         if constant is not None:
             return When(Span.MONTH, date.fromisoformat(constant).replace(day=MID))
+        at = self.table.index("period")
+        cell = cells[at] if at is not None else None
         if is_blank(cell):
             raise Refuse(NO_PERIOD, field="period")
-        return self.period.read(cell, "period")
+        return self.period.read(self._with_year(cell, cells), "period")
+
+    def _with_year(self, cell: Cell, cells: Sequence[Cell]) -> Cell:
+        """1 or 1月 beside a column that holds the year, which holds until the next one is named."""
+        at = self.table.index("year")
+        if at is None or isinstance(cell, date):
+            return cell
+        if named := re.search(r"(?:19|20)\d\d", texts.spell(cells[at])):
+            self._year = f"{named[0]}年"
+        text = half_width(texts.spell(cell))
+        alone = re.fullmatch(r"(1[0-2]|0?[1-9])(\s*月份?)?", text)
+        if alone:
+            return f"{self._year}{alone[1]}月"
+        return self._year + text if re.match(r"\d{1,2}\s*月", text) else cell
 
     def method(self, cells: Sequence[Cell]) -> Method:
         at = self.table.index("method")
@@ -248,8 +267,8 @@ class _LongReader(_Reading):
         return [(counted, "value", at)]
 
     def read(self, number: int, cells: list[Cell]) -> bool:
-        at_period, at_site = self.table.index("period"), self.table.index("site")
-        when = self.when(cells[at_period] if at_period is not None else None)
+        at_site = self.table.index("site")
+        when = self.when(cells)
         site = self.site(cells[at_site] if at_site is not None else None)
         method = self.method(cells)
         visits = self.table.index("visits") is not None
@@ -312,8 +331,7 @@ class _WideReader(_Reading):
             raise Refuse(self.waiting.reason, question=self.waiting.question)
         at = self.table.index("site")
         site = self.site(cells[at]) if at is not None else None
-        at = self.table.index("period")
-        when = self.when(cells[at]) if at is not None else None
+        when = self.when(cells) if self.table.index("period") is not None else None
         method = self.method(cells)
         counts = []
         default = self.default
@@ -344,7 +362,9 @@ class _WideReader(_Reading):
             parts = [
                 one.value
                 for one in counts
-                if total.year in (None, one.day.year) and total.counted in (None, one.counted)
+                if total.year in (None, one.day.year)
+                and total.counted in (None, one.counted)
+                and (not total.months or one.day.month in total.months)
             ]
             known = sum(part for part in parts if part is not None)
             complete = None not in parts

@@ -15,7 +15,9 @@ from shufang.intake.values.spelling import half_width
 
 _NUMBER = re.compile(r"(\d{1,2})[日号]?")
 _MONTH_IN = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月(份)?$")
-_YEAR_IN = re.compile(r"((?:19|20)\d\d)年?(度)?")
+_YEAR_IN = re.compile(
+    r"((?:19|20)\d\d)年?(度)?(第?[一二三四1-4]季度?|[上下]半年)?(小计|合计|总计|累计)?"
+)
 
 
 class When(NamedTuple):
@@ -114,11 +116,22 @@ def of_heading(parts: Sequence[str], reader: PeriodReader) -> When | None:
 
 
 def year_of(parts: Sequence[str]) -> int | None:
-    """The year a spanning heading names, and nothing more."""
+    """The year a spanning heading names, and nothing more than a quarter of it."""
     for part in parts:
         if found := _YEAR_IN.fullmatch("".join(half_width(part).split())):
             return int(found[1])
     return None
+
+
+def months_of(parts: Sequence[str]) -> frozenset[int]:
+    """The months of a quarter or half year that a total names; none where it names neither."""
+    text = "".join(half_width(part) for part in parts)
+    if found := re.search(r"第?([一二三四1-4])季|q([1-4])", text, re.IGNORECASE):
+        number = "一二三四".find(found[1] or "") + 1 or int(found[1] or found[2])
+        return frozenset(range(3 * number - 2, 3 * number + 1))
+    if half := re.search(r"([上下])半年", text):
+        return frozenset(range(1, 7) if half[1] == "上" else range(7, 13))
+    return frozenset()
 
 
 def sheet_month(texts: Sequence[str], years: Years) -> date | None:

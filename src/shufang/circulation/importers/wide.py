@@ -8,7 +8,7 @@ from typing import Any
 from shufang.circulation.choices import Counted, Span
 from shufang.circulation.importers import periods
 from shufang.circulation.importers.book import MID
-from shufang.circulation.importers.columns import ABOUT, FIGURES, METHOD, PERIOD, SITE, TOTAL
+from shufang.circulation.importers.columns import ABOUT, FIGURES, METHOD, PERIOD, SITE, TOTAL, YEAR
 from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.intake.columns import Shape
 from shufang.intake.recognition import sheets, years
@@ -32,11 +32,12 @@ class WideColumn:
 
 @dataclass(slots=True)
 class TotalColumn:
-    """合计, of everything or of one year, of everything or of one item."""
+    """合计, of everything or of one year or quarter, of everything or of one item."""
 
     column: int
     year: int | None
     counted: Counted | None
+    months: frozenset[int] = frozenset()  # of a quarter or half a year; else all
 
 
 @dataclass(slots=True)
@@ -61,9 +62,8 @@ def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> 
     wide = Wide(figures)
     for heading in rest:
         if _is_total(heading):
-            wide.totals.append(
-                TotalColumn(heading.column, periods.year_of(heading.parts), _item(heading))
-            )
+            year, months = periods.year_of(heading.parts), periods.months_of(heading.parts)
+            wide.totals.append(TotalColumn(heading.column, year, _item(heading), months))
     others = [h for h in rest if not _is_total(h)]
     for heading in others:
         if evidence.share(heading.column, "item", lambda cell: item_named(cell) is not None) > 0.8:
@@ -119,7 +119,7 @@ def _rooms(parts: Sequence[Heading], analysis: Any) -> tuple[list[WideColumn], s
         return None
     figures = []
     for heading in parts:
-        if _is_total(heading) or likeness(heading, (PERIOD, METHOD)):
+        if _is_total(heading) or likeness(heading, (PERIOD, METHOD, YEAR)):
             continue
         site = next((p for p in heading.parts if book.peek(p) is not None), heading.parts[0])
         figures.append(WideColumn(heading.column, _item(heading), site=site))
@@ -147,6 +147,9 @@ def _place_down(
         if likeness(heading, (METHOD,)).get("method", 0.0) > 0.9:
             match.columns["method"] = heading.column
             match.sure["method"] = 1.0
+        if across == "site" and likeness(heading, (YEAR,)).get("year", 0.0) > 0.9:
+            match.columns["year"] = heading.column
+            match.sure["year"] = 1.0
     if best is None:
         return False
     match.columns[down.code], match.sure[down.code] = best[1], min(best[0], 1.0)

@@ -22,6 +22,10 @@ from shufang.places.models import Hours, Site, SiteAlias, Town, TownAlias
 from shufang.shared.text import plain_name
 
 NAMELESS = Both("没有写书房名称。", "The room's name is missing.")
+WHICH_IS_WHICH = Both(
+    "看不出哪个是经度、哪个是纬度；请写成 120.73183,30.83721 的样子，或分成两列。",
+    "This does not tell longitude from latitude; write such as 120.73183,30.83721, or two columns.",
+)
 KINDS = (
     ("流动", SiteKind.VAN), ("书车", SiteKind.VAN), ("校", SiteKind.SCHOOL_ROOM),
     ("总馆", SiteKind.CENTRAL), ("分馆", SiteKind.BRANCH),
@@ -55,6 +59,18 @@ class SitesImporter(Importer):
             Both("开放时间", "opening hours"),
             ("开放时间", "开馆时间", "服务时间", "营业时间", "openinghours", "hours"),
             Shape.HOURS,
+        ),
+        Column(
+            "closes",
+            Both("闭馆时间", "closing time"),
+            ("闭馆时间", "关闭时间", "关门时间", "关馆时间", "结束时间", "closes", "closingtime"),
+            Shape.TIME,
+        ),
+        Column(
+            "place",
+            Both("坐标", "coordinates"),
+            ("坐标", "经纬度", "地理坐标", "坐标位置", "位置坐标", "地图坐标", "gps", "经纬度坐标",
+             "coordinates", "latlng", "lnglat", "latlon", "lonlat", "gps坐标"),
         ),
         Column("longitude", Both("经度", "longitude"), ("经度", "longitude", "lng", "lon"),
                Shape.COORDINATE),
@@ -142,9 +158,14 @@ class SitesImporter(Importer):
             ),
             latitude=reading(numbers.coordinate, cell(cells, "latitude"), "latitude", "latitude"),
         )
+        place = cell(cells, "place")
+        if site.longitude is None and site.latitude is None and not texts.nothing(place):
+            site.longitude, site.latitude = _both_coordinates(place)
         spans = [
             Hours(site=site, weekday=weekday, opens=opens, closes=closes)
-            for weekdays, opens, closes in reading(hours.hours, cell(cells, "hours"), "hours")
+            for weekdays, opens, closes in reading(
+                hours.hours, _from_to(cell(cells, "hours"), cell(cells, "closes")), "hours"
+            )
             for weekday in weekdays
         ]
         if town and not texts.nothing(town):
@@ -197,6 +218,29 @@ class SitesImporter(Importer):
         for model in (SiteAlias, TownAlias, Site, Town):
             model._default_manager.filter(import_run=run).delete()
         return {}
+
+
+def _from_to(opens: Cell, closes: Cell) -> Cell:
+    """Opening hours written in two columns."""
+    if texts.nothing(opens) or texts.nothing(closes):
+        return opens
+    return f"{texts.spell(opens)}-{texts.spell(closes)}"
+
+
+def _both_coordinates(cell: Cell) -> tuple[float, float]:
+    """Longitude and latitude from one cell; China's longitudes are beyond any latitude."""
+    parts = [part for part in re.split(r"[,;，；、/\s]+", texts.spell(cell)) if part]
+    sizes = [float(size) for part in parts for size in re.findall(r"\d+(?:\.\d+)?", part)[:1]]
+    if len(parts) != 2 or len(sizes) != 2:
+        raise Refuse(WHICH_IS_WHICH, field="place", cell=cell)
+    marked = [bool(re.search("纬|N", part, re.IGNORECASE)) for part in parts]
+    if marked[0] or (not marked[1] and sizes[0] <= 90 < sizes[1]):
+        parts.reverse()
+    elif not marked[1] and sizes[0] <= 90:
+        raise Refuse(WHICH_IS_WHICH, field="place", cell=cell)
+    longitude: float = reading(numbers.coordinate, parts[0], "place", "longitude")
+    latitude: float = reading(numbers.coordinate, parts[1], "place", "latitude")
+    return longitude, latitude
 
 
 def _shown(site: Site, field: str) -> str:
