@@ -176,7 +176,7 @@ class SitesImporter(Importer):
         differences = [
             (column.label, as_typed(mine), as_typed(other))
             for column in self.columns
-            if column.code not in {"name", "hours"}
+            if column.code not in {"name", "hours", "closes", "place"}
             for mine, other in [(_shown(site, column.code), _shown(known, column.code))]
             if mine and mine != other
         ]
