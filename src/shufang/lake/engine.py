@@ -105,13 +105,14 @@ def _zeros(
     Where nothing happened at all there is nothing to list.
     """
     whole = len(question.by) == 1 and registry.dimension(question.by[0]).whole
-    asked = {name for name, _keys in question.where}
-    if not (cells and whole and measure.additive) or _silence(measure) != 0 or question.by[0] in asked:
+    if not (cells and whole and measure.additive) or _silence(measure) != 0:
+        return []
+    if question.by[0] in {name for name, _keys in question.where}:
         return []
     there = {cell.keys[0] for cell in cells}
     return [
         AnswerRow((key,), naming.zh((key,)), 0, 0, 0, names_en=naming.en((key,)))
-        for key in naming.keys()
+        for key in naming.known()
         if key not in there
     ]
 

@@ -16,7 +16,7 @@ class Naming:
     def __init__(self, by: Sequence[str], catalogue: Catalogue) -> None:
         self._names: list[Names] = [catalogue.named(registry.dimension(code)) for code in by]
 
-    def keys(self) -> Sequence[Any]:
+    def known(self) -> Sequence[Any]:
         """The named keys of the first dimension."""
         return list(self._names[0])
 
