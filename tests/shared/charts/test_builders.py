@@ -21,6 +21,7 @@ from shufang.shared.charts import (
     tiles,
 )
 from shufang.shared.charts.geometry import Box, median, place_labels, ticks
+from shufang.shared.charts.theme import figure
 
 MONTHS = [date(2024, month, 1) for month in range(1, 13)]
 
@@ -146,3 +147,7 @@ def test_round_ends_and_the_middle() -> None:
     assert ticks(0, 0)[-1] > 0
     assert median([3, 1, 2]) == 2
     assert median([1, 2, 3, 4]) == 2.5
+
+
+def test_figures_print_as_tables_print_them() -> None:
+    assert [figure(v) for v in (3955, 16.25, 1234.56, 0.0)] == ["3,955", "16.3", "1,234.6", "0"]

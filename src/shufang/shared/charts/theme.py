@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 TONE = {
@@ -63,8 +64,10 @@ def lookup(names: Mapping[str, str]) -> str:
 
 
 def figure(value: float) -> str:
-    """A value as its label prints it: 3,955 or 13.8."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    """A value as its label prints it: 3,955 or 13.8; half goes up, as in tables."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{Decimal(str(value)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}"
 
 
 def spoken(label: str, value: float | None, unit: str, *, estimated: bool = False) -> str:
