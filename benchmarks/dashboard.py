@@ -174,9 +174,9 @@ def ask_the_lake() -> None:
     """The questions of the page, counted anew."""
     forget_answers()
     period = contract_year()
-    key_figures(period)
     table_one(period)
     hot_cold(period)
+    key_figures(period)
     loans_by_year(period)
 
 

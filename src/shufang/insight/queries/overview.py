@@ -21,6 +21,9 @@ KEY_FIGURES = (
 )
 TABLE_ONE = ("activities_held", "sign_ins", "sign_ins_per_activity", "attendees", "media_reports")
 
+# Breakdowns that the same page shows: their totals need no query of their own.
+BESIDE = {**dict.fromkeys(TABLE_ONE, ("category",)), "loans": ("site",)}
+
 
 @dataclass(frozen=True)
 class KeyFigure:
@@ -78,8 +81,8 @@ class TableOne:
 def key_figures(period: Period) -> list[KeyFigure]:
     """Every key figure with the same over the period before, cut off at the same point."""
     earlier = period.before()
-    questions = [Question.of(code, p) for p in (period, earlier) for code in KEY_FIGURES]
-    answers = ask_many(questions)
+    now = [Question.of(code, period, BESIDE.get(code, ())) for code in KEY_FIGURES]
+    answers = ask_many([*now, *(Question.of(code, earlier) for code in KEY_FIGURES)])
     half = len(KEY_FIGURES)
     return [
         KeyFigure(code, answers[i].total, answers[i + half].total)

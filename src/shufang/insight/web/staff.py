@@ -30,13 +30,14 @@ from shufang.shared.roles import Role
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     asked = chosen(request)
-    figures, warmth = key_figures(asked.period), hot_cold(asked.period)
+    table, warmth = table_one(asked.period), hot_cold(asked.period)
+    figures = key_figures(asked.period)  # after the two, whose totals it shares
     may_import = bool(account(request).roles & {Role.OPERATOR, Role.LIBRARY})
     context = {
         "asked": asked,
         "figures": figures,
         "has_data": bool(warmth.rooms) or any(figure.now.value for figure in figures),
-        "table": table_one(asked.period),
+        "table": table,
         "notices": notices(asked.period, figures, warmth, may_import=may_import),
         "hot_cold": warmth,
         "unknown": warmth.of(UNKNOWN),
