@@ -124,6 +124,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "activities:media_correct.pk": lambda things: things.media_report.pk,
     "activities:media_remove.pk": lambda things: things.media_report.pk,
     "activities:category_edit.pk": lambda things: things.category.pk,
+    "reports.style": lambda things: "gongwen",
     "insight.pk": lambda things: things.site.pk,
     "insight.code": lambda things: "sign_ins",
     "insight.file_format": lambda things: "csv",

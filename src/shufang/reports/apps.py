@@ -25,5 +25,7 @@ class ReportsConfig(AppConfig):
                 "reports.remove_picture": _("去掉了照片"),
                 "reports.seal": _("封存了报告"),
                 "reports.discard": _("删除了草稿"),
+                "reports.replace_template": _("换了 Word 模板"),
+                "reports.restore_template": _("改回了自带的 Word 模板"),
             }
         )

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from shufang.reports.web import editor, staff
+from shufang.reports.web import editor, staff, templates
 
 app_name = "reports"
 urlpatterns = [
     path("", staff.report_list, name="list"),
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/<slug:style>.docx", templates.template_file, name="template_file"),
+    path("templates/<slug:style>/replace/", templates.template_replace, name="template_replace"),
+    path("templates/<slug:style>/restore/", templates.template_restore, name="template_restore"),
     path("begin/", staff.report_begin, name="begin"),
     path("<int:pk>/", staff.report_preview, name="preview"),
     path("<int:pk>/file.<str:file_format>", staff.report_file, name="file"),

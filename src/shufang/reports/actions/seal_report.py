@@ -14,6 +14,7 @@ from shufang.reports.composing.contradictions import contradictions
 from shufang.reports.composing.drafts import document_of, material_of
 from shufang.reports.document import as_data
 from shufang.reports.models import Report, SealedFile
+from shufang.reports.queries.templates import own_template
 from shufang.reports.rendering import Format, render
 from shufang.shared.models import log
 
@@ -35,7 +36,10 @@ def seal_report(*, actor: User, report: Report, accepted: bool) -> None:
     if found and not accepted:
         raise ValidationError(_("请先读完提示的矛盾并确认接受。"))
     document = document_of(report)
-    files = [_keep(report, form, render(document, format=form)) for form in FORMATS]
+    template = own_template(report.style)
+    files = [
+        _keep(report, form, render(document, format=form, template=template)) for form in FORMATS
+    ]
     with transaction.atomic():
         sealed = Report.objects.filter(pk=report.pk, sealed_at=None).update(
             sealed_at=timezone.now(), sealed_by=str(actor), figures=as_data(document)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from shufang.reports.rendering import word_xml as xml
@@ -48,6 +49,7 @@ def word(placed: Numbered, *, template: bytes | None = None) -> bytes:
             "contents": Markup(_contents(placed, blocks)),  # noqa: S704 # built of escaped text
             "body": Markup(_body(placed, blocks)),  # noqa: S704
         },
+        SandboxedEnvironment(),
         autoescape=True,
     )
     _properties(file.docx, placed)

@@ -21,6 +21,7 @@ from shufang.reports.forms.heading import HeadingForm, heading_for
 from shufang.reports.models import Report
 from shufang.reports.policy import may_write_reports
 from shufang.reports.queries.access import draft_to_write, report_for, sealed_file_for
+from shufang.reports.queries.templates import own_template
 from shufang.reports.rendering import MEDIA_TYPES, Format, embedded
 from shufang.reports.rendering import render as render_document
 from shufang.shared.audience import audience, staff
@@ -83,7 +84,11 @@ def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse
             filename=name,
             content_type=MEDIA_TYPES[file_format],
         )
-    content = render_document(document_of(report), format=cast(Format, file_format))
+    content = render_document(
+        document_of(report),
+        format=cast(Format, file_format),
+        template=own_template(report.style),
+    )
     response = HttpResponse(content, content_type=MEDIA_TYPES[file_format])
     disposition = content_disposition_header(True, _("草稿-%(name)s") % {"name": name})  # noqa: FBT003
     response["Content-Disposition"] = disposition or "attachment"

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from shufang.reports.chapters.kit import Material
 from shufang.reports.composing.compose import Wish, compose
 from shufang.reports.queries.evidence import Evidence
+from shufang.reports.queries.templates import own_template
 from shufang.reports.rendering import render
+from shufang.reports.rendering.own_template import TemplateError, check_template
 from shufang.shared.period import Period
 
 
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--cutoff", type=_day, metavar="DAY", help="last day that is counted")
         parser.add_argument("--format", choices=["docx", "pdf", "html"], required=True)
         parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--template", type=Path, metavar="FILE", help="a Word template")
         parser.add_argument("--lang", choices=["zh", "en"], default="zh")
         parser.add_argument("--style", choices=["gongwen", "huace"], default="gongwen")
 
@@ -34,13 +37,30 @@ class Command(BaseCommand):
             raise CommandError(f"日期不对 / the dates don't fit: {error}") from error
         material = Material(Evidence(period, options["lang"]))
         document = compose(material, Wish(style=options["style"]))
-        content = render(document, format=options["format"])
+        content = render(document, options["format"], template=_template(options))
         out: Path = options["out"]
         try:
             out.write_bytes(content)
         except OSError as error:
             raise CommandError(f"写不了 / can't write {out}: {error.strerror}") from error
         self.stdout.write(f"{out}  {len(content):,} bytes")
+
+
+def _template(options: dict[str, Any]) -> bytes | None:
+    """The template named, or the network's own; None for the shipped one."""
+    path: Path | None = options["template"]
+    if path is None:
+        return own_template(options["style"])
+    try:
+        content = path.read_bytes()
+        check_template(content)
+    except OSError as error:
+        raise CommandError(f"读不了 / can't read {path}: {error.strerror}") from error
+    except TemplateError as error:
+        raise CommandError(
+            f"模板不能用 / unusable template {path}: {error.code} {error.what}"
+        ) from error
+    return content
 
 
 def _day(text: str) -> date:
