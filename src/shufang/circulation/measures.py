@@ -52,11 +52,11 @@ NEW_CARDS = Measure(
 )
 LOANS_PER_VISIT = Ratio(
     "loans_per_visit",
-    "册均",
+    "每人次外借",
     "Loans per visit",
     unit="册/人次",
     unit_en="loans per visit",
-    definition_zh="外借册次除以进馆人次，只取两者都有统计的书房和月份；缺一项的书房·月不计入，"
+    definition_zh="外借册次除以进馆人次，只取两者都有统计的书房和月份；缺其中一项的月份不计入，"
     "其数目列为缺失。",
     definition_en="Loans divided by visits, over the rooms and months in which both are known; "
     "room-months that lack one of them are left out and counted as missing.",

@@ -9,6 +9,7 @@ numbered thing by its key: `{表:execution}`, `{图:months}`, `{附件:list}`, `
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
@@ -182,12 +183,18 @@ class Document:
     attachments: tuple[Attachment, ...] = field(default=())
 
 
+def rounded(value: float, decimals: int) -> str:
+    """Half goes up, as on the pages and in printed tables: 16.25 is 16.3."""
+    step = Decimal(1).scaleb(-decimals)
+    return str(Decimal(str(value)).quantize(step, rounding="ROUND_HALF_UP"))
+
+
 def printed(cell: Cell, column: Column) -> str:
     """A cell as every format prints it."""
     if cell is None or (column.blank_zero and cell == 0 and not isinstance(cell, str)):
         return ""
     if isinstance(cell, float):
-        return f"{cell:.{column.decimals}f}"
+        return rounded(cell, column.decimals)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 

@@ -12,10 +12,13 @@ from shufang.reports.chapters import (
     lending,
     organisation,
     overview,
+    people,
     photos,
     problems,
+    schools,
     targets,
     voices,
+    written,
 )
 from shufang.reports.chapters.kit import Chapter
 
@@ -26,9 +29,13 @@ CHAPTERS: tuple[Chapter, ...] = (
     categories.CHAPTER,
     distribution.CHAPTER,
     lending.CHAPTER,
+    people.CHAPTER,
+    schools.CHAPTER,
     coverage.CHAPTER,
     voices.CHAPTER,
+    written.FINANCE,
     problems.CHAPTER,
     organisation.CHAPTER,
+    written.PLAN,
     photos.CHAPTER,
 )

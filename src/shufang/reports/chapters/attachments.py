@@ -7,9 +7,18 @@ from django.utils.translation import gettext as _
 from shufang.activities.models import Activity
 from shufang.lake import Key, registry
 from shufang.reports.chapters.kit import Material
-from shufang.reports.document import Attachment, Column, Paragraph, Run, Table
+from shufang.reports.document import (
+    Attachment,
+    Cell,
+    Column,
+    Paragraph,
+    Run,
+    Table,
+    printed,
+)
 from shufang.reports.queries.activity_lists import activities_held, media_reports
 from shufang.reports.queries.evidence import TOTALS
+from shufang.reports.queries.figure_book import day, gaps
 
 
 def attachments(material: Material) -> tuple[Attachment, ...]:
@@ -22,14 +31,14 @@ def attachments(material: Material) -> tuple[Attachment, ...]:
 
 def _activities(material: Material) -> Attachment:
     columns = (
-        Column(_("序号"), "center", 0.7),
-        Column(_("日期"), "left", 1.6),
-        Column(_("书房"), "left", 2.1),
-        Column(_("活动名称"), "left", 2.8),
-        Column(_("分类"), "left", 1.4),
+        Column(_("序号"), "center", 0.6),
+        Column(_("日期"), "left", 1.4),
+        Column(_("书房"), "left", 2.0),
+        Column(_("活动名称"), "left", 3.4),
+        Column(_("分类"), "left", 1.5),
         Column(_("带领人"), "left", 1.2),
         Column(_("签到数"), "right", 0.8),
-        Column(_("参与人次"), "right", 0.8),
+        Column(_("参与人次"), "right", 0.9),
         Column(_("报道"), "right", 0.6, blank_zero=True),
     )
     names = {line.key: line.name for line in material.evidence.categories}
@@ -37,8 +46,21 @@ def _activities(material: Material) -> Attachment:
         _activity_row(order, activity, names)
         for order, activity in enumerate(activities_held(material.evidence.period), start=1)
     )
-    table = Table(_("活动明细"), columns, rows, numbered=False)
-    return Attachment(_("活动明细"), (table,), key="activities")
+    return Attachment(_("活动明细"), (_listed(columns, rows),), key="activities")
+
+
+def _listed(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    """A list without the columns that nobody filled; the attachment's title stands above it."""
+    kept = [
+        at for at, column in enumerate(columns)
+        if any(printed(row[at], column).strip() for row in rows)
+    ]  # fmt: skip
+    return Table(
+        "",
+        tuple(columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        numbered=False,
+    )
 
 
 def _activity_row(
@@ -63,7 +85,7 @@ def _media(material: Material) -> Attachment:
         Column(_("序号"), "center", 0.6),
         Column(_("日期"), "left", 1.2),
         Column(_("媒体"), "left", 1.4),
-        Column(_("报告标题"), "left", 2.4),
+        Column(_("报道标题"), "left", 2.4),
         Column(_("活动名称"), "left", 2.2),
         Column(_("书房"), "left", 1.8),
     )
@@ -78,8 +100,7 @@ def _media(material: Material) -> Attachment:
         )
         for order, report in enumerate(media_reports(material.evidence.period), start=1)
     )
-    table = Table(_("媒体报道清单"), columns, rows, numbered=False)
-    return Attachment(_("媒体报道清单"), (table,), key="media")
+    return Attachment(_("媒体报道清单"), (_listed(columns, rows),), key="media")
 
 
 def _definitions(material: Material) -> Attachment:
@@ -89,9 +110,9 @@ def _definitions(material: Material) -> Attachment:
         Paragraph.of(
             _("本报告的数字都由下列口径计算，报告期为%(start)s至%(end)s，数据截至%(last)s。")
             % {
-                "start": evidence.period.start.isoformat(),
-                "end": evidence.period.end.isoformat(),
-                "last": evidence.period.last.isoformat(),
+                "start": day(evidence.period.start),
+                "end": day(evidence.period.end),
+                "last": day(evidence.period.last),
             }
         )
     ]
@@ -99,10 +120,8 @@ def _definitions(material: Material) -> Attachment:
         measure, total = registry.measure(code), evidence.totals[code]
         if total.value is None:
             continue
-        state = _("缺%(missing)s条，估计%(estimated)s条。") % {
-            "missing": total.missing,
-            "estimated": total.estimated,
-        }
+        lacks = gaps(total)
+        state = _("本报告期：%(gaps)s。") % {"gaps": lacks} if lacks else ""
         name = measure.en if english else measure.zh
         meaning = measure.definition_en if english else measure.definition_zh
         unit = measure.unit_en if english else measure.unit
@@ -115,7 +134,30 @@ def _definitions(material: Material) -> Attachment:
                 ),
                 _("："),
                 meaning,
-                state if total.missing or total.estimated else "",
+                state,
             )
         )
+    blocks += _counted_from_the_list(material)
     return Attachment(_("数据口径说明"), tuple(blocks), key="definitions")
+
+
+def _counted_from_the_list(material: Material) -> list[Paragraph]:
+    """Leaders and helpers are no measures: they are counted from the list of activities."""
+    found, blocks = material.evidence.leading, []
+    if found.leaders:
+        blocks.append(
+            Paragraph.of(
+                Run(_("带领人数（位）"), strong=True),
+                _("："),
+                _("按活动明细“带领人”一栏的姓名计，同名只计一位；没有写姓名的活动不计。"),
+            )
+        )
+    if found.helpers is not None:
+        blocks.append(
+            Paragraph.of(
+                Run(_("志愿者服务人次（人次）"), strong=True),
+                _("："),
+                _("各场活动所记志愿者人数之和，一人服务一场计一次；没有记的活动不计。"),
+            )
+        )
+    return blocks

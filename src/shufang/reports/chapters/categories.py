@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.models import Category
+from shufang.reports.chapters.execution import account_note
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Chart, Column, Heading, Paragraph, Table
 from shufang.reports.queries.activity_lists import fullest_activities
@@ -61,11 +62,12 @@ def _table(evidence: Evidence, lines: list[Line]) -> Table:
             Column(_("参与人次"), "right"),
             Column(_("媒体报道"), "right", blank_zero=True),
         ),
+        note=account_note(evidence, ("sign_ins", "attendees")),
         rows=tuple(_row(evidence, line) for line in lines),
         total=(
             _("累计"),
             evidence.total("activities_held"),
-            None,
+            "100%",
             evidence.total("sign_ins"),
             evidence.total("sign_ins_per_activity"),
             evidence.total("attendees"),
@@ -96,9 +98,12 @@ def _results(evidence: Evidence, line: Line) -> list[Paragraph]:
         "each": Figure("", number(line["sign_ins_per_activity"], 1)),
         "media": Figure("", number(line["media_reports"])),
     }
-    text = _("共举办{held}场，占全部活动的{share}，签到{sign_ins}户次，场均{each}户次。")
+    parts = [_("共举办{held}场，占全部活动的{share}")]
+    if sign_ins is not None:
+        parts.append(_("签到{sign_ins}户次，场均{each}户次"))
     if line["media_reports"]:
-        text += _("媒体报道{media}篇。")
+        parts.append(_("媒体报道{media}篇"))
+    text = _("，").join(parts) + _("。")
     fullest = fullest_activities(evidence.period, category=int(str(line.key)))
     if fullest:
         text += _("签到较多的有：%(titles)s。") % {"titles": _("、").join(fullest)}

@@ -5,10 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shufang.insight.pictures import short
+from shufang.reports.chapters.execution import account_note
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Chart, Column, Heading, Table
 from shufang.reports.queries.evidence import Evidence, Line
-from shufang.shared.charts import Bar, Spec, bars
+from shufang.shared.charts import Bar, Place, Spec, bars, points_map
 from shufang.shared.clock import short_month
 
 
@@ -17,7 +19,15 @@ def _months(evidence: Evidence) -> str:
 
 
 def _rooms(evidence: Evidence) -> str:
-    text = _("{rooms}间书房中有{rooms_with_activities}间举办了活动，分布见{图:rooms}。")
+    text = _("{rooms}间书房中有{rooms_with_activities}间举办了活动，见{图:rooms}和其后的表。")
+    first = evidence.towns[:3]
+    if len(evidence.towns) > len(first):
+        text += _("活动覆盖{towns_with_activities}个街道（镇），场次较多的有%(towns)s。") % {
+            "towns": _("、").join(
+                _("%(town)s（%(count)s场）") % {"town": town.name, "count": town["activities_held"]}
+                for town in first
+            )
+        }
     idle = [room.name for room in evidence.rooms if not room["activities_held"]]
     if idle:
         text += _("报告期内没有活动的书房：%(names)s。") % {"names": _("、").join(idle)}
@@ -36,9 +46,23 @@ def build(material: Material) -> list[Block]:
     blocks: list[Block] = [Heading(2, _("月度与点位分布")), *material.say(MONTHS)]
     blocks += _chart(_month_bars(months), _("各月活动场次"), _month_table(evidence), "months")
     blocks += material.say(ROOMS)
-    held = [Bar(room.name, room["activities_held"]) for room in rooms]
-    spec = bars(held, unit=_("场"), lying=True)
-    return blocks + _chart(spec, _("各书房活动场次"), _room_table(evidence), "rooms")
+    spec, caption = _room_picture(evidence, rooms)
+    return blocks + _chart(spec, caption, _room_table(evidence), "rooms")
+
+
+def _room_picture(evidence: Evidence, rooms: list[Line]) -> tuple[Spec | None, str]:
+    """A map where most rooms have coordinates, else bars."""
+    held = {room.key: room["activities_held"] for room in rooms}
+    places = [
+        Place(short(site.name), site.longitude, site.latitude, held.get(site.pk))
+        for site in evidence.sites
+        if site.longitude is not None and site.latitude is not None
+    ]
+    if len(places) > 2 and len(places) * 4 >= len(rooms) * 3:
+        spec = points_map(places, unit=_("场"), height=380, kilometres=_("公里"))
+        return spec, _("各书房位置与活动场次（圆点越大，活动越多）")
+    every = [Bar(room.name, room["activities_held"]) for room in rooms]
+    return bars(every, unit=_("场"), lying=True), _("各书房活动场次")
 
 
 def _chart(spec: Spec | None, caption: str, table: Table, key: str) -> list[Block]:
@@ -59,6 +83,7 @@ def _month_bars(months: list[Line]) -> Spec | None:
 def _month_table(evidence: Evidence) -> Table:
     return Table(
         caption=_("各月情况"),
+        note=account_note(evidence, ("sign_ins", "loans", "visits")),
         numbered=False,
         columns=(
             Column(_("月份"), width=1.2),
@@ -96,6 +121,7 @@ def _month_table(evidence: Evidence) -> Table:
 def _room_table(evidence: Evidence) -> Table:
     return Table(
         caption=_("各书房情况"),
+        note=account_note(evidence, ("sign_ins", "loans", "visits", "new_cards")),
         numbered=False,
         columns=(
             Column(_("书房"), width=2.2),

@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Column, Heading, Table
 from shufang.reports.queries.evidence import Evidence
-from shufang.reports.queries.figure_book import measure_name
+from shufang.reports.queries.figure_book import day, gaps, measure_name
 
 
 def _account(evidence: Evidence) -> str:
-    text = _(
-        "报告期内共举办活动{activities_held}场，签到{sign_ins}户次，"
-        "各分类情况见{表:execution}。{top_category}场次最多，共{top_category_activities}场，"
-        "占{top_category_share}。"
-    )
+    text = _("报告期内共举办活动{activities_held}场")
+    if evidence.held_before:
+        text += _("（上一年同期{activities_before}场，{activities_change}）")
+    if evidence.total("sign_ins") is not None:
+        text += _("，签到{sign_ins}户次")
+    text += _("，各分类情况见{表:execution}。")
+    text += _("其中{top_category}场次最多，共{top_category_activities}场，占{top_category_share}。")
     missing = evidence.totals["sign_ins"].missing
     if missing:
         text += _("另有%(count)s场没有签到记录，不计入签到数。") % {"count": missing}
@@ -64,24 +66,23 @@ def table_one(evidence: Evidence) -> Table:
             evidence.total("sign_ins"),
             evidence.total("media_reports"),
         ),
-        note=account_note(evidence, ("sign_ins", "media_reports")),
+        note=account_note(
+            evidence,
+            ("sign_ins", "media_reports"),
+            _("签到按户次计：一户到场一次记一次，不等于家庭数。"),
+        ),
     )
 
 
-def account_note(evidence: Evidence, codes: tuple[str, ...]) -> str:
+def account_note(evidence: Evidence, codes: tuple[str, ...], *more: str) -> str:
     """Small print below a table: cut-off, and what is missing or estimated in it."""
-    parts = [_("数据截至%(day)s。") % {"day": evidence.period.last.isoformat()}]
+    parts = [_("数据截至%(day)s。") % {"day": day(evidence.period.last)}, *more]
     for code in codes:
-        total = evidence.totals[code]
-        if total.missing:
+        lacks = gaps(evidence.totals[code])
+        if lacks:
             parts.append(
-                _("%(figure)s有%(count)s条缺数据，未计入。")
-                % {"figure": measure_name(evidence, code), "count": total.missing}
-            )
-        if total.estimated:
-            parts.append(
-                _("%(figure)s有%(count)s条为估计。")
-                % {"figure": measure_name(evidence, code), "count": total.estimated}
+                _("%(figure)s：%(gaps)s。")
+                % {"figure": measure_name(evidence, code), "gaps": lacks}
             )
     return "".join(parts) if evidence.language != "en" else " ".join(p.strip() for p in parts)
 

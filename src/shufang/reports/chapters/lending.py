@@ -18,9 +18,16 @@ from shufang.shared.period import Period
 
 
 def _account(evidence: Evidence) -> str:
-    parts = []
-    if evidence.total("loans") is not None:
-        parts.append(_("报告期内全网外借{loans}册次。"))
+    counted = [
+        words
+        for code, words in (
+            ("visits", _("进馆{visits}人次")),
+            ("loans", _("外借{loans}册次") + _on_year(evidence)),
+            ("new_cards", _("新办读者证{new_cards}张")),
+        )
+        if evidence.total(code) is not None
+    ]
+    parts = [_("报告期内全网") + _("，").join(counted) + _("。")]
     if evidence.lending.whole_years is not None:
         parts.append(
             _(
@@ -28,14 +35,17 @@ def _account(evidence: Evidence) -> str:
                 "{year_after}年外借{loans_after}册次（{loans_change}）。"
             )
         )
-    if evidence.total("visits") is not None:
-        text = _("报告期内进馆{visits}人次，新办读者证{new_cards}张")
-        if evidence.totals["visits"].missing:
-            text += _("（{visits_missing}个书房·月没有统计进馆人次，不计入）")
-        parts.append(text + _("。"))
     if evidence.total("loans_per_visit") is not None:
         parts.append(_("在借阅和进馆都有统计的书房和月份，每进馆一人次外借{loans_per_visit}册。"))
+    if evidence.totals["visits"].missing and evidence.total("visits") is not None:
+        parts.append(_("进馆人次的月度统计缺{visits_missing}条，未计入。"))
+    if any(evidence.totals[code].estimated for code in MONTHLY):
+        parts.append(_("月度统计按整月计入，报告期首尾不满一个月的按估计处理。"))
     return "".join(parts)
+
+
+def _on_year(evidence: Evidence) -> str:
+    return "" if evidence.loans_change is None else _("（同比{loans_on_year}）")
 
 
 def _typical(evidence: Evidence) -> str:
@@ -60,6 +70,7 @@ def _typical(evidence: Evidence) -> str:
     return "\n".join(parts)
 
 
+MONTHLY = ("loans", "visits", "new_cards")
 ACCOUNT = TextBlock("lending.account", gettext_lazy("借阅、进馆与办证"), _account)
 TYPICAL = TextBlock("lending.typical", gettext_lazy("典型点位"), _typical)
 
@@ -97,7 +108,7 @@ def _year_table(evidence: Evidence) -> Table:
             *(room.loans.get(year) for year in lending.years),
             *([_compared(room.loans, compared)] if compared else []),
         )
-        for room in sorted(lending.rooms, key=lambda room: room.name)
+        for room in sorted(lending.rooms, key=lambda room: _rank(room, lending.years))
     ]
     return Table(
         caption=_("各书房外借册次（按自然年）"),
@@ -105,7 +116,7 @@ def _year_table(evidence: Evidence) -> Table:
         columns=(
             Column(_("书房"), width=2.2),
             *heads,
-            *([Column(_("增减"), "right")] if compared else []),
+            *([Column(_("%(year)s年增减") % {"year": compared[1]}, "right")] if compared else []),
         ),
         rows=tuple(rows),
         total=(
@@ -115,6 +126,12 @@ def _year_table(evidence: Evidence) -> Table:
         ),
         note=account_note(evidence, ("loans",)),
     )
+
+
+def _rank(room: RoomYears, years: list[int]) -> tuple[float, str]:
+    """Most loans first, in the last year but one: the last may not be over."""
+    year = years[-2] if len(years) > 1 else years[-1]
+    return (-(room.loans.get(year) or 0), room.name)
 
 
 def _year_head(evidence: Evidence, year: int) -> str:

@@ -1,30 +1,47 @@
-"""一、项目概况: what the network is, when it ran, and what came of it."""
+"""一、项目概况: what the network is, where its rooms are, and what came of the year."""
+
+from collections import defaultdict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
-from shufang.reports.document import Block
+from shufang.reports.document import Block, Column, Table
 from shufang.reports.queries.evidence import Evidence
 
 
 def _background(evidence: Evidence) -> str:
-    return _(
-        "本报告总结{period_start}至{period_end}书房网络的活动与服务，数据截至{cutoff}。"
-        "全网共有书房{rooms}间，其中{rooms_with_activities}间在报告期内举办了活动。"
+    text = _(
+        "本报告反映{period_start}至{period_end}书房网络的活动与服务情况，数据截至{cutoff}。"
+        "网络现有书房{rooms}间"
     )
+    if _by_town(evidence):
+        text += _("，分布在{towns}个街道（镇）")
+    active = sum(1 for room in evidence.rooms if room["activities_held"])
+    if active == len(evidence.rooms):
+        return text + _("，报告期内每间都举办了活动。")
+    return text + _("，报告期内有{rooms_with_activities}间举办了活动。")
 
 
 def _result(evidence: Evidence) -> str:
-    text = _(
-        "报告期内共举办活动{activities_held}场，签到{sign_ins}户次，参与{attendees}人次，"
-        "场均签到{sign_ins_per_activity}户次；媒体报道{media_reports}篇。"
-    )
-    if evidence.total("loans") is not None:
-        text += _("同期外借{loans}册次。")
-    if evidence.total("visits") is not None:
-        text += _("同期进馆{visits}人次，新办读者证{new_cards}张。")
-    return text
+    parts = [_("报告期内共举办活动{activities_held}场")]
+    if evidence.total("sign_ins") is not None:
+        parts.append(_("签到{sign_ins}户次，场均{sign_ins_per_activity}户次"))
+    if evidence.total("attendees") is not None:
+        parts.append(_("参与{attendees}人次"))
+    if evidence.total("media_reports"):
+        parts.append(_("媒体报道{media_reports}篇"))
+    text = _("，").join(parts) + _("。")
+    lent = [
+        words
+        for code, words in (
+            ("visits", _("进馆{visits}人次")),
+            ("loans", _("外借{loans}册次")),
+            ("new_cards", _("新办读者证{new_cards}张")),
+        )
+        if evidence.total(code) is not None
+    ]
+    return text + (_("同期") + _("，").join(lent) + _("。") if lent else "")
 
 
 BACKGROUND = TextBlock("overview.background", gettext_lazy("背景与范围"), _background)
@@ -32,7 +49,35 @@ RESULT = TextBlock("overview.result", gettext_lazy("总的情况"), _result)
 
 
 def build(material: Material) -> list[Block]:
-    return [*material.say(BACKGROUND), *material.say(RESULT)]
+    said: list[Block] = [*material.say(BACKGROUND), *material.say(RESULT)]
+    towns = _by_town(material.evidence)
+    return [*said, _scope(towns)] if said and towns else said
+
+
+def _by_town(evidence: Evidence) -> dict[str, list[str]]:
+    """The rooms of every town, towns with most rooms first; empty where no towns are known."""
+    towns: dict[str, list[str]] = defaultdict(list)
+    for site in evidence.sites:
+        towns[site.town.name if site.town else ""].append(site.name)
+    if set(towns) == {""}:
+        return {}
+    return dict(sorted(towns.items(), key=lambda item: (not item[0], -len(item[1]), item[0])))
+
+
+def _scope(towns: dict[str, list[str]]) -> Table:
+    return Table(
+        caption=_("服务范围"),
+        numbered=False,
+        columns=(
+            Column(_("街道（镇）"), width=1.4),
+            Column(_("书房（间）"), "right", 0.8),
+            Column(_("名单"), width=4),
+        ),
+        rows=tuple(
+            (town or _("未注明"), len(rooms), _("、").join(sorted(rooms)))
+            for town, rooms in towns.items()
+        ),
+    )
 
 
 CHAPTER = Chapter("overview", gettext_lazy("项目概况"), build, (BACKGROUND, RESULT))

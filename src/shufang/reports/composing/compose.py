@@ -18,7 +18,7 @@ from shufang.reports.document import (
     KeyFigures,
     Style,
 )
-from shufang.reports.queries.figure_book import number
+from shufang.reports.queries.figure_book import day, gaps, number
 
 KEY_FIGURES = (
     ("activities_held", 0),
@@ -59,8 +59,7 @@ def compose(material: Material, wish: Wish) -> Document:
         period = material.evidence.period
         return Document(
             title=wish.cover.title or default_title(),
-            subtitle=_("%(start)s至%(end)s")
-            % {"start": period.start.isoformat(), "end": period.end.isoformat()},
+            subtitle=_("%(start)s至%(end)s") % {"start": day(period.start), "end": day(period.end)},
             language="en" if material.english else "zh",
             style=wish.style,
             author=_network_name(english=material.english),
@@ -92,7 +91,7 @@ def key_figures(material: Material) -> KeyFigures:
                 label=measure.en if material.english else measure.zh,
                 value=number(total.value, decimals),
                 unit=measure.unit_en if material.english else measure.unit,
-                note=_note(total.missing, total.estimated),
+                note=gaps(total),
             )
         )
     return KeyFigures(tuple(found))
@@ -119,21 +118,11 @@ def _facts(material: Material, cover: Cover) -> Sequence[tuple[str, str]]:
         (_("承接方"), cover.carried_out_by),
         (
             _("报告期"),
-            _("%(start)s至%(end)s")
-            % {"start": period.start.isoformat(), "end": period.end.isoformat()},
+            _("%(start)s至%(end)s") % {"start": day(period.start), "end": day(period.end)},
         ),
-        (_("数据截止日"), period.last.isoformat()),
+        (_("数据截止日"), day(period.last)),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def _note(missing: int, estimated: int) -> str:
-    parts = []
-    if missing:
-        parts.append(_("缺%(count)s条") % {"count": missing})
-    if estimated:
-        parts.append(_("%(count)s条为估计") % {"count": estimated})
-    return _("，").join(parts)
 
 
 def _network_name(*, english: bool) -> str:

@@ -1,6 +1,7 @@
 """Lists of activities and media reports that a report prints; counts come from measures only."""
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import State
@@ -40,10 +41,11 @@ def fullest_activities(period: Period, *, category: int, most: int = 3) -> list[
     words: dict[str, str] = {}
     for activity in found[: most * 8]:
         if activity.title not in words and len(words) < most:
-            words[activity.title] = _("%(title)s（%(room)s，%(day)s）") % {
+            words[activity.title] = _("%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）") % {
                 "title": quoted(activity.title),
                 "room": activity.site.name,
-                "day": f"{activity.day:%Y-%m-%d}",
+                "day": date_format(activity.day, "DATE_FORMAT"),
+                "sign_ins": activity.stated.sign_ins,
             }
     return list(words.values())
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from shufang.activities.choices import NationalType
 from shufang.activities.models import Category
-from shufang.insight.queries.hot_cold import RoomState, hot_cold
-from shufang.insight.queries.lending import LoansByYear, loans_by_year
+from shufang.insight.queries.hot_cold import LIVELY, HotCold, RoomState, hot_cold
+from shufang.insight.queries.lending import LoansByYear, loans_by_month, loans_by_year
 from shufang.lake import Answer, AnswerRow, Key, ask
+from shufang.places.choices import SiteKind
 from shufang.places.models import Site
+from shufang.reports.queries.leading import Leading, leading
 from shufang.shared.period import Period
 
 TOTALS = (
@@ -59,10 +62,9 @@ class Evidence:
         return self.totals[code].value
 
     @cached_property
-    def total_before(self) -> dict[str, Number]:
-        """The same totals one year earlier, cut off at the same point."""
-        earlier = self.period.year_before()
-        return {code: ask(code, earlier).total.value for code in TOTALS}
+    def held_before(self) -> Number:
+        """Activities of the same days one year earlier; None where there are no records of them."""
+        return ask("activities_held", self.period.year_before()).total.value or None
 
     @cached_property
     def categories(self) -> list[Line]:
@@ -108,14 +110,71 @@ class Evidence:
         return sorted(lines, key=lambda line: (-(line["activities_held"] or 0), line.name))
 
     @cached_property
+    def towns(self) -> list[Line]:
+        """The towns where activities were held, most activities first."""
+        activities, sign_ins = (
+            ask(code, self.period, by=("town",)) for code in ("activities_held", "sign_ins")
+        )
+        came = {row.keys[0]: row.value for row in sign_ins.rows}
+        lines = [
+            Line(
+                row.keys[0],
+                row.names[0],
+                {"activities_held": row.value, "sign_ins": came.get(row.keys[0])},
+            )
+            for row in activities.rows
+            if row.keys[0]  # activities of rooms without a town are in none
+        ]
+        return sorted(lines, key=lambda line: (-(line["activities_held"] or 0), line.name))
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        """The rooms of the network in use, with their towns."""
+        return list(Site.objects.filter(active=True).select_related("town"))
+
+    @cached_property
+    def school_rooms(self) -> list[Line]:
+        """Rooms inside schools, with their figures."""
+        keys = {site.pk for site in self.sites if site.kind == SiteKind.SCHOOL_ROOM}
+        return [line for line in self.rooms if line.key in keys]
+
+    @cached_property
+    def leading(self) -> Leading:
+        """Who led and who helped."""
+        return leading(self.period)
+
+    @cached_property
+    def trainings(self) -> dict[str, Number]:
+        """Activities of the national type “training”, and who signed in at them."""
+        return {
+            code: ask(code, self.period, where={"national_type": NationalType.TRAINING}).total.value
+            for code in ("activities_held", "sign_ins")
+        }
+
+    @cached_property
+    def loans_change(self) -> float | None:
+        """Loans against the year before, over the rooms and months known in both."""
+        return loans_by_month(self.period).change
+
+    @cached_property
     def lending(self) -> LoansByYear:
         """Loans by room and calendar year, up to the cut-off."""
         return loans_by_year(self.period)
 
     @cached_property
+    def hot_cold(self) -> HotCold:
+        """Every room by sign-ins and loans."""
+        return hot_cold(self.period)
+
+    @property
     def hot_but_cold(self) -> RoomState | None:
         """Of the lively rooms that lend little, the one with the fewest loans a sign-in."""
-        return hot_cold(self.period).coldest
+        return self.hot_cold.coldest
+
+    @property
+    def lively_rooms(self) -> list[RoomState]:
+        """Rooms with more sign-ins than the middle room and no more loans than it."""
+        return self.hot_cold.of(LIVELY)
 
     def room(self, site: int) -> Line | None:
         """A room's line."""
