@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django_tasks import task
 
+from shufang import lake
 from shufang.intake import progress
 from shufang.intake.actions.analyse import analyse
 from shufang.intake.actions.commit_import import commit_import
@@ -37,6 +38,7 @@ def look_at_files(run_id: int) -> None:
 @task()
 def import_rows(run_id: int, actor: str) -> None:
     _work(run_id, lambda run: commit_import(run=run, actor=actor))
+    lake.version()  # read what is new here, so that the next page of figures need not wait
     tidy_uploads()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from shufang import lake
 from shufang.portal.actions.load_example_city import load_example_city
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_example_city()
+        lake.version()  # so that the first page of figures need not wait
         if loaded.imported is None:
             self.stdout.write(
                 "已有数据，没有载入示例城市。There is data already; nothing was loaded."
