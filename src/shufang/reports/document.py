@@ -29,10 +29,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Heading:
+    """`same_page`: a short chapter that goes on below the one before it.
+
+    It matters where a style begins chapters on new pages.
+    """
+
     level: int  # 1 to 4; 1 is a chapter
     text: str
     numbered: bool = True
     key: str = ""
+    same_page: bool = False
 
 
 @dataclass(frozen=True)

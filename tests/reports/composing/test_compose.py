@@ -8,7 +8,7 @@ from shufang.activities.choices import NationalType
 from shufang.activities.models import Activity
 from shufang.people.models import Duty
 from shufang.places.choices import SiteKind
-from shufang.places.models import Site
+from shufang.places.models import Site, Town
 from shufang.reports.chapters.kit import Material, Problem
 from shufang.reports.composing.compose import Cover, Wish, compose
 from shufang.reports.document import Chart, Document, Heading, Paragraph, Table
@@ -212,3 +212,32 @@ def test_the_steps_of_an_activity_are_drawn_below_the_organisation(material: Mat
     Duty.objects.create(level="decide", post="领导小组", duties="定目标", people="王馆长")
     captions = [b.caption for b in compose(material, Wish()).body if isinstance(b, Chart)]
     assert "活动流程" in captions
+
+
+def test_the_scope_names_every_room_by_town(material: Material) -> None:
+    assert tables(compose(material, Wish()))["服务范围"].texts() == [
+        ["街道（镇）", "书房"],
+        ["太平镇", "太平智慧书房"],
+        ["茶园街道", "茶园小学智慧书房"],
+    ]
+
+
+def test_many_towns_stand_side_by_side(material: Material) -> None:
+    for number in range(13):
+        town = Town.objects.create(name=f"第{number:02}街道")
+        Site.objects.create(name=f"第{number:02}书房", slug=f"room-{number}", town=town)
+    table = tables(compose(Material(Evidence(material.evidence.period)), Wish()))["服务范围"]
+    assert len(table.columns) == 4
+    assert len(table.rows) == 8
+    listed = [cell for row in table.texts()[1:] for cell in row if "书房" in cell]
+    assert len(listed) == 15
+
+
+def test_short_chapters_share_a_page_and_long_ones_begin_their_own(material: Material) -> None:
+    document = compose(material, Wish())
+    goes_on = {
+        b.text: b.same_page for b in document.body if isinstance(b, Heading) and b.level == 1
+    }
+    assert goes_on["宣传推广与媒体报道"] is False
+    assert goes_on["问题与优化方向"] is True
+    assert goes_on["活动执行情况"] is False

@@ -44,6 +44,7 @@ def _result(evidence: Evidence) -> str:
     return text + (_("同期") + _("，").join(lent) + _("。") if lent else "")
 
 
+MANY = 12  # towns; more stand side by side
 BACKGROUND = TextBlock("overview.background", gettext_lazy("背景与范围"), _background)
 RESULT = TextBlock("overview.result", gettext_lazy("总的情况"), _result)
 
@@ -65,19 +66,15 @@ def _by_town(evidence: Evidence) -> dict[str, list[str]]:
 
 
 def _scope(towns: dict[str, list[str]]) -> Table:
-    return Table(
-        caption=_("服务范围"),
-        numbered=False,
-        columns=(
-            Column(_("街道（镇）"), width=1.4),
-            Column(_("书房（间）"), "right", 0.8),
-            Column(_("名单"), width=4),
-        ),
-        rows=tuple(
-            (town or _("未注明"), len(rooms), _("、").join(sorted(rooms)))
-            for town, rooms in towns.items()
-        ),
-    )
+    """Which rooms each town has."""
+    lines = [(town or _("未注明"), _("、").join(sorted(rooms))) for town, rooms in towns.items()]
+    columns = (Column(_("街道（镇）"), width=1.2), Column(_("书房"), width=3))
+    if len(lines) <= MANY:
+        return Table(_("服务范围"), columns, tuple(lines), numbered=False)
+    half = (len(lines) + 1) // 2
+    second = [*lines[half:], ("", "")][:half]
+    rows = tuple((*one, *other) for one, other in zip(lines[:half], second, strict=True))
+    return Table(_("服务范围"), (*columns, *columns), rows, numbered=False)
 
 
 CHAPTER = Chapter("overview", gettext_lazy("项目概况"), build, (BACKGROUND, RESULT))

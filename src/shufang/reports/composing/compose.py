@@ -16,7 +16,10 @@ from shufang.reports.document import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Paragraph,
+    Quote,
     Style,
+    Table,
 )
 from shufang.reports.queries.figure_book import day, gaps, number
 
@@ -99,14 +102,37 @@ def key_figures(material: Material) -> KeyFigures:
 
 def _body(material: Material, chapters: Mapping[str, bool]) -> Sequence[Block]:
     blocks: list[Block] = []
+    filled = PAGE  # how much of the page the short chapters before have taken
     wanted = [chapter for chapter in CHAPTERS if chapters.get(chapter.code, True)]
     for chapter in (c for c in wanted if not c.parent):
         content = list(chapter.build(material))
         for section in (c for c in wanted if c.parent == chapter.code):
             content += section.build(material)
-        if content:
-            blocks += [Heading(1, str(chapter.title), key=chapter.code), *content]
+        if not content:
+            continue
+        tall = 4 + sum(_lines(block) for block in content)
+        same = filled + tall <= PAGE
+        blocks += [Heading(1, str(chapter.title), key=chapter.code, same_page=same), *content]
+        filled = filled + tall if same else tall if tall < PAGE else PAGE
     return blocks
+
+
+PAGE = 34  # lines of text; a little less than a page, so that what is put together fits
+
+
+def _lines(block: Block) -> int:
+    """About how many lines a block takes; pictures and long tables fill a page."""
+    match block:
+        case Paragraph():
+            return 1 + sum(len(run.text) for run in block.runs) // 40
+        case Heading():
+            return 2
+        case Quote():
+            return 3 + len(block.text) // 36
+        case Table():
+            return 3 + len(block.texts())
+        case _:
+            return PAGE
 
 
 def _facts(material: Material, cover: Cover) -> Sequence[tuple[str, str]]:

@@ -84,7 +84,8 @@ class Layout:
     def _blocks(self, blocks: Iterable[Placed]) -> list[dict[str, Any]]:
         made = [self._block(placed) for placed in blocks]
         for block, after in pairwise([*made, {"kind": "page-break"}]):
-            opens = after["kind"] == "heading" and after["level"] == 1 and self._huace
+            chapter = after["kind"] == "heading" and after["level"] == 1
+            opens = chapter and self._huace and not after["same_page"]
             block["followed"] = after["kind"] != "page-break" and not opens  # on the same page
         return made
 
@@ -102,6 +103,7 @@ class Layout:
                     "level": block.level,
                     "text": text,
                     "anchor": placed.anchor,
+                    "same_page": block.same_page,
                 }
             case Paragraph():
                 return {"kind": "paragraph", "runs": self._runs(block.runs)}

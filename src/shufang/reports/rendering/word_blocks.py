@@ -72,14 +72,15 @@ class Blocks:
         return "".join(made)
 
     def _opens_page(self, block: Block) -> bool:
-        return isinstance(block, Heading) and block.level == 1 and self.placed.style == "huace"
+        chapter = isinstance(block, Heading) and block.level == 1 and not block.same_page
+        return chapter and self.placed.style == "huace"
 
     def one(self, item: Placed, *, on_new_page: bool = False, listed: bool = True) -> str:
         block = item.block
         match block:
             case Heading():
                 title = self.placed.titled(item.label, block.text)
-                fresh = True if on_new_page else None
+                fresh = True if on_new_page else False if block.same_page else None
                 return self.heading(
                     block.level, title, item.anchor, on_new_page=fresh, listed=listed
                 )
