@@ -105,7 +105,7 @@ def test_english_has_no_chinese_but_names(small_year: Period) -> None:
     document = compose(Material(Evidence(small_year, "en")), Wish(cover=Cover()))
     assert document.title == "Annual report on activities"
     assert "Family reading" in str(tables(document)["The year by category"].rows)
-    assert "Rooms in the network: 2, in 2 towns" in words(document)
+    assert "The network has 2 rooms in 2 towns" in words(document)
     without_names = re.sub(
         "[一-龥]*《.*?》|“.*?”|[一-龥]+(?:智慧书房|街道|镇)", "", words(document)
     )
