@@ -41,7 +41,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     name = draw(st.sampled_from(list(HEADS)))
     head = draw(st.permutations(HEADS[name]))
     rows = draw(st.lists(st.lists(cells, min_size=len(head), max_size=len(head)), max_size=8))
-    title = [["2024年", *[None] * (len(head) - 1)]] if draw(st.booleans()) else []
+    title: list[list[Any]] = [["2024年", *[None] * (len(head) - 1)]] if draw(st.booleans()) else []
     return Sheet(name, rows=[*title, list(head), *rows])
 
 
