@@ -17,14 +17,14 @@ class Report(models.Model):
     cutoff = models.DateField(_("数据截止日"))
     language = models.CharField(_("语言"), max_length=8, default="zh")
     style = models.CharField(_("版式"), max_length=8, choices=Style.choices, default=Style.GONGWEN)
-    facts = models.JSONField(
-        default=dict
-    )  # the cover: project, contract number, commissioned by, carried out by
-    chapters = models.JSONField(default=dict)  # chapter code -> False where it is switched off
-    texts = models.JSONField(
-        default=dict
-    )  # block code -> text with {figures}; absent = the prefilled one
-    problems = models.JSONField(default=list)  # rows of problem, cause, measure, who, by when
+    # The cover: project, contract number, commissioned by, carried out by.
+    facts = models.JSONField(_("封面"), default=dict)
+    # Chapter code -> False where it is switched off.
+    chapters = models.JSONField(_("印出的章节"), default=dict)
+    # Block code -> text with {figures}; absent = the prefilled one.
+    texts = models.JSONField(_("文字"), default=dict)
+    # Rows of problem, cause, measure, who, by when.
+    problems = models.JSONField(_("问题与措施"), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=150)
     sealed_at = models.DateTimeField(_("封存时间"), null=True, blank=True)

@@ -122,6 +122,7 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
         "aliases": _("别名"),
         "hours": _("开放时间"),
         "zone": _("区域"),
+        "accepted": _("接受的提示"),
     }.get(code, code)
 
 

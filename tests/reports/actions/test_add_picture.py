@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -39,9 +40,12 @@ def test_a_photo_is_kept_without_place_and_camera(draft: Report, operator: User)
         assert kept.format == "JPEG"
 
 
-def test_a_removed_photo_leaves_no_file(draft: Report, operator: User) -> None:
+def test_a_removed_photo_leaves_no_file(
+    draft: Report, operator: User, django_capture_on_commit_callbacks: Any
+) -> None:
     picture = add_picture(actor=operator, report=draft, upload=upload(photo()), caption="x")
-    remove_picture(actor=operator, report=draft, pk=picture.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(actor=operator, report=draft, pk=picture.pk)
     assert not (Path(settings.MEDIA_ROOT) / picture.stored).exists()
 
 

@@ -106,8 +106,7 @@ def test_a_sealed_file_is_given_as_it_was_sealed(
     client_as(operator).post(reverse("reports:seal", args=[draft.pk]), {"accepted": "1"})
     for file in draft.files.all():
         answer = client_as(assessor).get(reverse("reports:file", args=[draft.pk, file.format]))
-        content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-        assert hashlib.sha256(content).hexdigest() == file.sha256
+        assert hashlib.sha256(answer.content).hexdigest() == file.sha256
         assert "attachment" in answer["Content-Disposition"]
 
 

@@ -92,6 +92,12 @@ class AccountForm(RolesForm):
     field_order = ["name", "roles", "sites", "reason"]
 
 
+class ReasonForm(forms.Form):
+    """Why an account is closed or opened; whether one is owed is the action's to say."""
+
+    reason = forms.CharField(label=_("原因"), max_length=500, required=False)
+
+
 class AccountFilterForm(forms.Form):
     """What the list of accounts can be narrowed to."""
 

@@ -14,7 +14,12 @@ from shufang.people.actions.change_account import change_roles, rename_account
 from shufang.people.actions.create_account import create_account
 from shufang.people.actions.deactivate_account import deactivate_account, reactivate_account
 from shufang.people.actions.reset_password import reset_password
-from shufang.people.forms.accounts import AccountFilterForm, AccountForm, NewAccountForm
+from shufang.people.forms.accounts import (
+    AccountFilterForm,
+    AccountForm,
+    NewAccountForm,
+    ReasonForm,
+)
 from shufang.people.models import User
 from shufang.people.queries.access import account_to_change
 from shufang.people.queries.account import account as signed_in_user
@@ -125,8 +130,11 @@ def _turn(request: HttpRequest, pk: int, *, close: bool) -> HttpResponse:
     actor = signed_in_user(request)
     account = account_to_change(actor, pk)
     action = deactivate_account if close else reactivate_account
+    form = ReasonForm(request.POST)
     try:
-        action(actor=actor, account=account, reason=request.POST.get("reason", ""))
+        if not form.is_valid():
+            raise ValidationError(list(form.errors["reason"]))
+        action(actor=actor, account=account, reason=form.cleaned_data["reason"])
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:

@@ -27,7 +27,7 @@ def search(words: str) -> Found:
 
     Three queries and a count; nothing is looked for without words.
     """
-    words = words.strip()[:80]
+    words = words.replace("\x00", "").strip()[:80]  # PostgreSQL refuses to look for it
     if not words:
         return Found("")
     activities = public_activities(Asked(words=words)).order_by("-day", "-starts_at", "-pk")

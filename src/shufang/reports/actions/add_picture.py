@@ -3,6 +3,7 @@
 import io
 import secrets
 import warnings
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from shufang.people.models import User
+from shufang.reports.actions.holding import changes, held
 from shufang.reports.models import Picture, Report
 from shufang.shared.models import log
 
@@ -30,29 +32,32 @@ def add_picture(
     Refused (ValidationError): a sealed report, other kinds of file, more than 15 MB or 40 million
     pixels, a file that only looks like a picture.
     """
-    if report.sealed_at:
-        raise ValidationError(_("这份报告已经封存，不能再改。"))
     content = reencoded(upload)
-    name = f"report-{report.pk}-{secrets.token_hex(8)}.jpg"
-    (Path(settings.MEDIA_ROOT) / name).write_bytes(content)
-    with transaction.atomic():
-        picture = Picture.objects.create(
-            report=report, stored=name, caption=caption, order=report.pictures.count()
-        )
-        log(actor=actor, deed="reports.add_picture", subject=report)
+    path = Path(settings.MEDIA_ROOT) / f"report-{report.pk}-{secrets.token_hex(8)}.jpg"
+    try:
+        with held(report):
+            path.write_bytes(content)
+            picture = Picture.objects.create(
+                report=report, stored=path.name, caption=caption, order=report.pictures.count()
+            )
+            detail = changes({}, {"caption": caption})
+            log(actor=actor, deed="reports.add_picture", subject=report, detail=detail)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return picture
 
 
 def remove_picture(*, actor: User, report: Report, pk: int) -> None:
     """Take a photo out of a draft; its file goes when the row is gone."""
-    if report.sealed_at:
-        raise ValidationError(_("这份报告已经封存，不能再改。"))
-    with transaction.atomic():
-        names = list(report.pictures.filter(pk=pk).values_list("stored", flat=True))
-        report.pictures.filter(pk=pk).delete()
-        log(actor=actor, deed="reports.remove_picture", subject=report)
-    for name in names:
-        (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+    with held(report):
+        picture = report.pictures.filter(pk=pk).first()
+        if picture is not None:
+            path = Path(settings.MEDIA_ROOT) / picture.stored
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
+            picture.delete()
+            detail = {"caption": [picture.caption, None]}
+            log(actor=actor, deed="reports.remove_picture", subject=report, detail=detail)
 
 
 def reencoded(upload: UploadedFile[bytes]) -> bytes:

@@ -1,6 +1,7 @@
 """The report editor: cover, chapters, texts, quotes, photos, problems, sealing."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -35,7 +36,19 @@ from shufang.reports.texts import filled
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
 
-writers = audience(Role.OPERATOR, Role.LIBRARY)
+
+def writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For those who write reports; what was sealed meanwhile is told, and shown as it is now."""
+
+    @wraps(view)
+    def told(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, pk, **kwargs)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("reports:preview", pk)
+
+    return audience(Role.OPERATOR, Role.LIBRARY)(told)
 
 
 @writers
