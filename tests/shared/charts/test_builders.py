@@ -1,5 +1,6 @@
 """Charts say what is known, and don't invent the rest."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -151,3 +152,15 @@ def test_round_ends_and_the_middle() -> None:
 
 def test_figures_print_as_tables_print_them() -> None:
     assert [figure(v) for v in (3955, 16.25, 1234.56, 0.0)] == ["3,955", "16.3", "1,234.6", "0"]
+
+
+def test_as_many_months_are_named_as_there_is_room_for() -> None:
+    def named(width: int) -> list[str]:
+        months = [date(2024 + (6 + i) // 12, (6 + i) % 12 + 1, 1) for i in range(11)]
+        spec = lines([Line("外借", tuple(Point(month, 100) for month in months))], width=width)
+        assert spec is not None
+        labels = spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+        return list(json.loads(labels[len("split(") : labels.index("}") + 1]).values())
+
+    assert named(640)[:4] == ["7月\n2024", "8月", "9月", "10月"]
+    assert named(330)[:4] == ["7月\n2024", "", "9月", ""]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from shufang.shared.charts.data import Line, Marker, Spec
@@ -45,7 +46,7 @@ def lines(
     tall = round(height - margin["top"] - 40)
     first, last = months[0], next_month(months[-1])
     scale = _Scale(first, last, plot, steps[-1], tall)
-    layers: list[Spec] = [_axes(months, scale, steps, language, narrow=plot / len(months) < 22)]
+    layers: list[Spec] = [_axes(months, scale, steps, language)]
     ends: list[dict[str, Any]] = []
     hits: list[dict[str, Any]] = []
     ordered = sorted(enumerate(series), key=lambda pair: not pair[1].before)
@@ -99,13 +100,13 @@ def _months(series: Sequence[Line]) -> list[date]:
     return months
 
 
-def _axes(
-    months: list[date], scale: _Scale, steps: list[float], lang: str, *, narrow: bool
-) -> Spec:
+def _axes(months: list[date], scale: _Scale, steps: list[float], lang: str) -> Spec:
+    """Months below, as many of them named as there is room for; values at the side."""
+    said = [month.strftime("%b") if lang == "en" else f"{month.month}月" for month in months]
+    every = ceil((max(map(room_for, said)) + 3) / (scale.width / len(months)))
     names = {}
-    for index, month in enumerate(months):
-        name = month.strftime("%b") if lang == "en" else f"{month.month}月"
-        if narrow and index % 2:
+    for index, (month, name) in enumerate(zip(months, said, strict=True)):
+        if index % every:
             name = ""
         year = str(month.year) if index == 0 or month.month == 1 else ""
         names[index] = f"{name}\n{year}" if year else name
