@@ -31,8 +31,13 @@ class _DayReader:
         self._years = table.years
         self._month = month_named(table.account.sheet)
         self._known: dict[Cell, Day] = {}
+        self._sections = 0
 
     def read(self, cell: Cell, field: str) -> Day:
+        if self._sections != self._years.sections:
+            self._sections = self._years.sections
+            self._month = self._years.month or self._month
+            self._known.clear()
         found = self._known.get(cell) if not isinstance(cell, bool) else None
         if found is None:
             found = self._read(cell, field)

@@ -109,6 +109,10 @@ class NameBook:
         longest = max(found, key=len, default="")
         return longest if all(name in longest for name in found) and longest else None
 
+    def meant_by(self, text: str) -> str | None:
+        """The known name that a line is, or holds."""
+        return text.strip() if self.peek(text) is not None else self.named_in(text)
+
     def knows(self, cell: object) -> bool:
         if not isinstance(cell, str):
             return False

@@ -46,7 +46,7 @@ class Table:
     def records(self, keys: Sequence[int]) -> Iterator[tuple[int, list[Cell]]]:
         """The spreadsheet's row number and cells of each record; the rest is only counted."""
         said = {heading.column: _forms(heading) for heading in self.match.headings}
-        sorter = Sorter(said, keys, self.match.ordinal)
+        sorter = Sorter(said, keys, self.match.ordinal, lines=bool(self.match.sections))
         account, first = self.account, self.grid.first_row
         rows = self.grid.rows
         for index in range(self.match.bottom + 1, self.end):
@@ -59,10 +59,21 @@ class Table:
                 yield index + first, cells
                 continue
             account.ignored += 1
+            if row is Row.NOTE:
+                self._begin_section([cell for cell in cells if isinstance(cell, str) and cell])
             if row is Row.TOTAL:
                 self.totals.append((index + first, cells))
                 if self.on_total is not None:
                     self.on_total(index + first, cells)
+
+    def _begin_section(self, texts: Sequence[str]) -> None:
+        """A line of its own may say whose the rows below are: 2024年7月, 太平智慧书房."""
+        if len(texts) != 1:
+            return
+        before = self.years.sections
+        self.years.begin(texts[0].strip())
+        for code, book in self.match.sections.items() if before == self.years.sections else ():
+            self.match.constants[code] = book.meant_by(texts[0]) or texts[0].strip()
 
     def refused(self, number: int, cells: Sequence[Cell], refusal: Refuse) -> Refused:
         """The refusal of a row, with the cells it needs to be corrected and imported again."""

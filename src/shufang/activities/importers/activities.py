@@ -12,16 +12,28 @@ from shufang.activities.importers.row import RowReader
 from shufang.activities.models import Activity, MediaReport, StatedCount
 from shufang.intake.importer import Importer, Reader
 from shufang.intake.models import ImportRun
+from shufang.intake.names import waiting
 from shufang.intake.plan import Duplicate, SheetAccount, Stated
+from shufang.intake.questions import LEAVE_OUT, Choice, Question
 from shufang.intake.reading.book import Cell
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
-from shufang.intake.saying import Both, as_typed
+from shufang.intake.recognition.sheets import title_lines
+from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.intake.summary import whole
 from shufang.intake.table import Table
 from shufang.intake.undoing import dependents
 from shufang.shared.text import plain_name
 
+PLAN = Both(
+    "工作表“{sheet}”（{file}）像是活动计划，没有签到和人数。这些活动都已举办了吗？",
+    "Sheet “{sheet}” ({file}) seems to be a plan, without sign-ins or attendees. Were these "
+    "activities held?",
+)
+ONLY_PLANNED = Both(
+    "按您的回答，这是计划，不导入。", "As you answered, this is a plan and left out."
+)
+_PLAN = re.compile(r"计划|预告|排期|安排|\bplan", re.IGNORECASE)
 _SO_MANY = re.compile(r"(\d+)\s*场")
 _PART = re.compile(r"小计|subtotal", re.IGNORECASE)
 FIGURES = ("activities", "sign_ins", "attendees", "media_reports")
@@ -68,10 +80,13 @@ class ActivitiesImporter(Importer):
         ledger = self.analysis.shared(Ledger)
         read = RowReader(table, self.analysis.books).read
         titles: dict[str, str] = {}
+        plans = self._if_only_plans(table)
         again, wanted = self._again, self.analysis.answers.wants_twice
         find, add, planned, count = ledger.find, ledger.add, self.planned, self._count
 
         def plan(number: int, cells: list[Cell]) -> bool:
+            if plans is not None:
+                raise Refuse(plans.reason, question=plans.question)
             activity = read(number, cells)
             plain = titles.get(activity.title)
             if plain is None:
@@ -93,6 +108,27 @@ class ActivitiesImporter(Importer):
             return True
 
         return plan
+
+    def _if_only_plans(self, table: Table) -> Refuse | None:
+        """What nobody has come to yet may be next month's plan: somebody has to say it was held."""
+        lines = (table.grid.sheet, *title_lines(table.grid, table.match.top), table.grid.file)
+        told = {"sign_ins", "adults", "children", "attendees", "state"} & set(table.match.columns)
+        if told or not any(_PLAN.search(line) for line in lines):
+            return None
+        account = table.account
+        question = Question(
+            f"plan:{account.file}:{account.sheet}",
+            PLAN.put(sheet=account.sheet, file=account.file),
+            [
+                Choice("yes", Both("都已举办，导入", "All were held; import them")),
+                Choice(LEAVE_OUT, Both("是计划，不导入", "A plan; leave it out")),
+            ],
+            kind="sheet",
+        )
+        choice = self.analysis.ask(question)
+        if choice is None:
+            return Refuse(waiting(account.sheet, question), question=question.id)
+        return None if choice == "yes" else Refuse(ONLY_PLANNED)
 
     def _count(self, activity: PlannedActivity) -> None:
         if activity.state == State.CANCELLED:

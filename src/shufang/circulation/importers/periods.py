@@ -15,9 +15,8 @@ from shufang.intake.values.spelling import half_width
 
 _NUMBER = re.compile(r"(\d{1,2})[日号]?")
 _MONTH_IN = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月(份)?$")
-_YEAR_IN = re.compile(
-    r"((?:19|20)\d\d)年?(度)?(第?[一二三四1-4]季度?|[上下]半年)?(小计|合计|总计|累计)?"
-)
+_MONTH_FIRST = re.compile(r"((?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月份?)[^\d、，至到~-]{2,}$")
+_YEAR_IN = re.compile(r"((?:19|20)\d\d)年?(度)?")
 
 
 class When(NamedTuple):
@@ -36,8 +35,13 @@ class PeriodReader:
         self._sheet_month = month_named(sheet)
         self._date1904 = date1904
         self._known: dict[Cell, When] = {}
+        self._sections = 0
 
     def read(self, cell: Cell, field: str) -> When:
+        if self._sections != self._years.sections:
+            self._sections = self._years.sections
+            self._sheet_month = self._years.month or self._sheet_month
+            self._known.clear()
         if cell not in self._known:
             self._known[cell] = reading(self.parse, cell, field)
         return self._known[cell]
@@ -105,7 +109,9 @@ def of_heading(parts: Sequence[str], reader: PeriodReader) -> When | None:
     """The period a heading names, a spanning 2024年 above 1月 included."""
     joined = "".join(half_width(part) for part in parts)
     whole = year_of(parts)
-    for text in (joined, *(half_width(part) for part in reversed(parts))):
+    texts = (joined, *(half_width(part) for part in reversed(parts)))
+    named = [found[1] for text in texts if (found := _MONTH_FIRST.match(text))]
+    for text in (*texts, *named):
         try:
             if whole and (month := _MONTH_IN.fullmatch(text)):
                 return When(Span.MONTH, date(whole, int(month[1]), MID))
@@ -116,11 +122,17 @@ def of_heading(parts: Sequence[str], reader: PeriodReader) -> When | None:
 
 
 def year_of(parts: Sequence[str]) -> int | None:
-    """The year a spanning heading names, and nothing more than a quarter of it."""
+    """The year a spanning heading names, and nothing more."""
     for part in parts:
         if found := _YEAR_IN.fullmatch("".join(half_width(part).split())):
             return int(found[1])
     return None
+
+
+def year_of_total(parts: Sequence[str]) -> int | None:
+    """The year that a total is about: 2025年1-5月累计."""
+    found = set(re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", "".join(map(half_width, parts))))
+    return int(found.pop()) if len(found) == 1 else None
 
 
 def months_of(parts: Sequence[str]) -> frozenset[int]:
@@ -129,6 +141,8 @@ def months_of(parts: Sequence[str]) -> frozenset[int]:
     if found := re.search(r"第?([一二三四1-4])季|q([1-4])", text, re.IGNORECASE):
         number = "一二三四".find(found[1] or "") + 1 or int(found[1] or found[2])
         return frozenset(range(3 * number - 2, 3 * number + 1))
+    if found := re.search(r"(\d{1,2})\s*月?\s*[-~至到]\s*(\d{1,2})\s*月", text):
+        return frozenset(range(int(found[1]), int(found[2]) + 1))
     if half := re.search(r"([上下])半年", text):
         return frozenset(range(1, 7) if half[1] == "上" else range(7, 13))
     return frozenset()

@@ -62,7 +62,7 @@ def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> 
     wide = Wide(figures)
     for heading in rest:
         if _is_total(heading):
-            year, months = periods.year_of(heading.parts), periods.months_of(heading.parts)
+            year, months = periods.year_of_total(heading.parts), periods.months_of(heading.parts)
             wide.totals.append(TotalColumn(heading.column, year, _item(heading), months))
     others = [h for h in rest if not _is_total(h)]
     for heading in others:

@@ -44,7 +44,10 @@ def split(grid: Grid, analysis: "Analysis") -> list[Block]:
     found = sheets.best_reading(grid, analysis)
     if found is None:
         return [Block(grid)]
+    first = _with_titles(grid, found.match.top, 0)
     starts = list(_starts(grid, found.match, analysis))
+    if first > 1 and _is_table(_rows(grid, 0, first, ()), analysis):
+        starts = [*_starts_over(grid, first, analysis), first, *starts]
     blocks = [Block(grid)] if not starts else []
     above: list[str] = []
     for number, start in enumerate([0, *starts] if starts else []):
@@ -60,7 +63,8 @@ def _starts(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
     """The rows in which tables below the first begin, their titles included."""
     header, titles = _cells(grid, match.top), sheets.title_lines(grid, match.top)
     above, floor, tried = titles, match.bottom + 1, 0
-    for row in _header_rows(grid, match, analysis):
+    rows = list(_header_rows(grid, match, analysis))
+    for row, following in pairwise([*rows, len(grid.rows)]):
         start = _with_titles(grid, row, floor)
         lines = _lines(grid, start, row)
         if row < floor or (_cells(grid, row) == header and lines in ([], _plain(titles))):
@@ -68,11 +72,27 @@ def _starts(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
         tried += 1
         if tried > MOST:
             return
-        lower = sheets.best_reading(_rows(grid, start, start + GLANCE, above), analysis)
+        end = min(start + GLANCE, len(grid.rows) if following - row < 3 else following)
+        lower = sheets.best_reading(_rows(grid, start, end, above), analysis)
         if lower is not None and lower.match.complete:
             yield start
             header, titles = _cells(grid, start + lower.match.top), lines
             floor = start + lower.match.bottom + 1
+
+
+def _starts_over(grid: Grid, end: int, analysis: "Analysis") -> list[int]:
+    """Where tables begin below the first, but over the one that was understood best."""
+    upper = _rows(grid, 0, end, ())
+    found = sheets.best_reading(upper, analysis)
+    return list(_starts(upper, found.match, analysis)) if found else []
+
+
+def _is_table(grid: Grid, analysis: "Analysis") -> bool:
+    found = sheets.best_reading(grid, analysis)
+    if found is None or not found.match.complete:
+        return False
+    spoken = sheets.says(found.match.headings, analysis.words(), analysis.books.get("site"))
+    return spoken >= LEAST and found.match.bottom + 1 < len(grid.rows)
 
 
 def _header_rows(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
@@ -154,7 +174,7 @@ def _side_by_side(block: Block, analysis: "Analysis") -> list[Block]:
 
 
 def _spans(grid: Grid, found: Sequence[Heading]) -> list[tuple[int, int]]:
-    """First and last column of each stretch between wholly blank columns."""
+    """First and last column of each table that stands by itself."""
     named = {heading.column for heading in found if heading.parts}
     gaps = [
         column
@@ -163,7 +183,16 @@ def _spans(grid: Grid, found: Sequence[Heading]) -> list[tuple[int, int]]:
     ]
     edges = [-1, *gaps, grid.width]
     spans = [(a + 1, b - 1) for a, b in pairwise(edges) if b - a > 1]
-    return [(a, b) for a, b in spans if len(named & set(range(a, b + 1))) > 1]
+    spans = [(a, b) for a, b in spans if len(named & set(range(a, b + 1))) > 1]
+    return spans if len(spans) != 1 else _begun_again(spans[0], found)
+
+
+def _begun_again(span: tuple[int, int], found: Sequence[Heading]) -> list[tuple[int, int]]:
+    """The same, without a blank column between them: the first heading comes again."""
+    first, last = span
+    begins = [h.column for h in found[first : last + 1] if h.parts == found[first].parts]
+    ends = [*(column - 1 for column in begins[1:]), last]
+    return [(a, b) for a, b in zip(begins, ends, strict=True) if b > a]
 
 
 def _repeat_one_another(

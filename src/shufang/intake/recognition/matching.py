@@ -32,6 +32,7 @@ class Match:
     columns: dict[str, int] = field(default_factory=dict)
     sure: dict[str, float] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
+    sections: "dict[str, NameBook]" = field(default_factory=dict)  # named by lines among the rows
     missing: list[str] = field(default_factory=list)
     score: float = 0.0
     layout: Any = None

@@ -38,11 +38,17 @@ class Sorter:
     """
 
     def __init__(
-        self, headings: Mapping[int, Collection[str]], keys: Sequence[int], ordinal: int | None
+        self,
+        headings: Mapping[int, Collection[str]],
+        keys: Sequence[int],
+        ordinal: int | None,
+        *,
+        lines: bool = False,
     ) -> None:
         self._headings = headings
         self._keys = list(keys)
         self._ordinal = ordinal
+        self._lines = lines  # lines of text name the room or class of the rows below them
         self._seen: dict[str, bool] = {}
 
     def sort(self, cells: Sequence[Cell]) -> Row:
@@ -86,7 +92,7 @@ class Sorter:
         return (
             not keys
             or bool(_PROSE.search(text))
-            or (len(self._keys) > 1 and not fits(text, Shape.DAY))
+            or ((len(self._keys) > 1 or self._lines) and not fits(text, Shape.DAY))
         )
 
     def _is_total(self, cell: Cell) -> bool:

@@ -26,6 +26,7 @@ CLUELESS = 4  # rows tried in earnest; twice as many from the top where none spe
 _PERIOD = re.compile(
     r"(?:\d{4}\s*[年.\-/])\s*\d{1,2}\s*月?份?|\d{1,2}\s*[月日号]份?|\d{4}-\d{2}-\d{2}|\d{6}"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NOT_A_COLUMN = Both("工作表里没有", "Not in this sheet")
 
 
@@ -99,11 +100,15 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     rows = [row for row in range(min(len(grid.rows) - 1, 4 * HEADER_WITHIN)) if grid.filled(row)]
     words, sites = analysis.words(), analysis.books.get("site")
     scored: list[tuple[int, Candidate]] = []
+    printed: set[tuple[tuple[str, ...], ...]] = set()  # again, on another page: the first is it
     for row in rows[:HEADER_WITHIN]:
-        for bottom in (row,) if is_record(grid, row + 1, sites) else (row, row + 1):
+        single = len(grid.filled(row)) < 2 or is_record(grid, row + 1, sites)
+        for bottom in (row,) if single else (row, row + 1):
             found = headings(grid, row, double=bottom > row)
             texts = {heading.text for heading in found if heading.parts}
-            if len(texts) > 1:
+            shape = tuple(heading.parts for heading in found)
+            if len(texts) > 1 and shape not in printed:
+                printed.add(shape)
                 spoken = says(found, words, sites)
                 scored.append((spoken, Candidate(row, bottom, found, Evidence(grid, bottom))))
     best = max((says for says, _ in scored), default=0)
@@ -170,14 +175,30 @@ def _take_from_names(match: Match, grid: Grid, analysis: "Analysis") -> None:
         book = analysis.books.get(column.names)
         if book is None:
             continue
-        texts = (grid.sheet, *title_lines(grid, match.top), years.stem(grid.file))
+        texts = (grid.sheet, *own_lines(grid, match.top), years.stem(grid.file))
         said = next((text for text in texts if book.peek(text) is not None), None)
         said = said or next((name for text in texts if (name := book.named_in(text))), None)
-        if said is None and book.candidates(grid.sheet) and _could_hold(match, code) is None:
+        if said is None and (said := book.meant_by(_first_line(grid, match))):
+            match.sections[code] = book
+        if said is None and _is_close(grid.sheet, book) and _could_hold(match, code) is None:
             said = grid.sheet  # a question, asked like that about any other close name
         if said is not None:
             match.constants[code] = said
             match.missing.remove(code)
+
+
+def _is_close(name: str, book: "NameBook") -> bool:
+    """太平 is close to 太平智慧书房; S or Sheet1 is close to nothing."""
+    return len(_CHINESE.findall(book.core(name))) > 1 and bool(book.candidates(name))
+
+
+def _first_line(grid: Grid, match: Match) -> str:
+    """The line of text, if there is one, that stands between the header and its first row."""
+    for row in range(match.bottom + 1, len(grid.rows)):
+        if filled := grid.filled(row):
+            cell = grid.rows[row][filled[0]]
+            return cell if len(filled) == 1 and isinstance(cell, str) else ""
+    return ""
 
 
 def _could_hold(match: Match, code: str) -> Heading | None:
@@ -250,8 +271,13 @@ def _ask_for(
 
 def title_lines(grid: Grid, top: int) -> list[str]:
     """The texts above the header, without repeats, the table's own before the sheet's."""
+    return list(dict.fromkeys((*own_lines(grid, top), *grid.above)))
+
+
+def own_lines(grid: Grid, top: int) -> list[str]:
+    """The texts above the header of this very table."""
     lines = [grid.text(row, column) for row in range(top) for column in grid.filled(row)]
-    return list(dict.fromkeys(line for line in (*lines, *grid.above) if line))
+    return list(dict.fromkeys(line for line in lines if line))
 
 
 def titles(grid: Grid, top: int) -> str:

@@ -12,6 +12,12 @@ _PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 _SHORT = re.compile(
     r"^[12]\d(?=年(?:度|\s*(?:1[0-2]|0?[1-9])\s*月|[上下]半年|第?[一二三四1-4]季|$))"
 )
+_SPOKEN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTH_SPOKEN = re.compile(
+    r"(?:^|[年\s（(])(十[一二]?|[一二三四五六七八九])月(?:份|$|[\s)）]|活动|台账|统计|汇总)"
+)
+_PROSE = re.compile(r"[。；;，,]|^(?:注|备注|说明|截)")
+LINE = 30  # characters of a line that heads the rows below it
 _MONTH_ONLY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 
 
@@ -27,6 +33,23 @@ class Years:
         if answer:
             self._spans = [((answer, 0), (answer, 0))]
         self._known: dict[int, int | None] = {}
+        self._section: tuple[tuple[int, int], tuple[int, int]] | None = None
+        self.month: int | None = None  # of the section
+        self.sections = 0  # begun so far; what was read in one may mean something else in the next
+
+    def begin(self, text: str) -> None:
+        """A line among the rows, such as 2024年 or 7月, that holds for the rows below it."""
+        if len(text) > LINE or _PROSE.search(text):
+            return
+        span, month = _span(text), month_named(text)
+        if span is None and month is None:
+            return
+        if span is not None:
+            self._spans = [span, *(s for s in self._spans if s is not self._section)]
+            self._section = span
+        self.month = month
+        self.sections += 1
+        self._known.clear()
 
     @property
     def only(self) -> int | None:
@@ -74,6 +97,8 @@ def stem(file: str) -> str:
 def month_named(text: str) -> int | None:
     """The one month that a sheet's name gives: 7月, 2024.07, 202407."""
     found = {int(month) for month in _MONTH_ONLY.findall(text)}
+    if not found and (spoken := _MONTH_SPOKEN.search(text)):
+        found = {_SPOKEN.index(spoken[1]) + 1}
     if not found:  # 2024.07, 202407
         packed = _PACKED.sub(r"\1年\2月 ", text)
         found = {int(month) for _, month in _POINT.findall(packed) if month}

@@ -37,6 +37,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s*(?:-+|~+|至|到|―|〜)\s*")
+_WEEKDAY = re.compile(r"^[(\[]?(?:每?周|星期|礼拜)[一二三四五六日天][)\]]?[\s,]*")
 _WHOLE_DAY = {"全天", "整天", "全日", "不限", "all day", "待定", "时间待定", "上午", "下午", "晚上"}
 
 
@@ -57,7 +58,7 @@ def times(cell: Cell) -> Times:
         raise _no_time(cell)
     if isinstance(cell, int | float):
         return _of_fraction(cell, cell), None
-    return spoken(half_width(cell), cell)
+    return spoken(_WEEKDAY.sub("", half_width(cell)), cell)
 
 
 def spoken(text: str, cell: Cell) -> Times:
