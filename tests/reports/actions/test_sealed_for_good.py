@@ -3,20 +3,17 @@
 What is done to a draft stands in the log, before and after.
 """
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -45,6 +42,7 @@ from shufang.shared.models import LogEntry
 from shufang.shared.period import Period
 from tests.cast import ClientAs
 from tests.factories import make_activity, state_count
+from tests.meanwhile import meanwhile
 from tests.reports.actions.test_add_picture import photo
 
 COVER = Cover(title="年度总结（改）", project="智慧书房阅读推广")
@@ -54,29 +52,10 @@ def heading(report: Report) -> Heading:
     return Heading(Period(report.start, report.end, report.cutoff), COVER, "zh", "huace")
 
 
-@contextmanager
-def sealing_meanwhile(report: Report) -> Iterator[None]:
-    """Somebody is about to commit the sealing while the body begins its own deed."""
-    begun, go_on = Event(), Event()
-
-    def seal() -> None:
-        try:
-            with transaction.atomic():
-                sealed = {"sealed_at": timezone.now(), "sealed_by": "王馆长", "figures": {"a": 1}}
-                Report.objects.filter(pk=report.pk).update(**sealed)
-                begun.set()
-                go_on.wait(0.5)  # the deed waits for this transaction, whatever it read before
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        sealing = pool.submit(seal)
-        begun.wait(10)
-        try:
-            yield
-        finally:
-            go_on.set()
-            sealing.result()
+def sealing(report: Report) -> Callable[[], object]:
+    """What another one's sealing does to the row."""
+    sealed = {"sealed_at": timezone.now(), "sealed_by": "王馆长", "figures": {"a": 1}}
+    return lambda: Report.objects.filter(pk=report.pk).update(**sealed)
 
 
 DEEDS: dict[str, Callable[[Report, User], object]] = {
@@ -103,7 +82,7 @@ def test_a_deed_that_meets_the_sealing_is_refused(draft: Report, operator: User,
     )
     before = sorted(Path(settings.MEDIA_ROOT).iterdir())
     stale = Report.objects.get(pk=draft.pk)
-    with sealing_meanwhile(draft), pytest.raises(ValidationError, match="封存"):
+    with meanwhile(sealing(draft)), pytest.raises(ValidationError, match="封存"):
         DEEDS[deed](stale, operator)
     kept = Report.objects.get(pk=draft.pk)
     assert kept.sealed_at is not None

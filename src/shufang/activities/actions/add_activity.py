@@ -8,6 +8,7 @@ from shufang.activities.choices import CountSource
 from shufang.activities.models import Activity, StatedCount
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -19,12 +20,13 @@ def add_activity(*, actor: User, details: Details) -> Activity:
     checked at the door (`queries/access.py`).
     """
     with transaction.atomic():
+        hold(details.site)  # sent twice, the second one sees the first
         check(details)
         activity, stated = Activity(), StatedCount(source=CountSource.STAFF)
         details.write_to(activity, stated)
         activity.save()
         stated.activity = activity
         stated.save()
-        log(actor=actor, deed="activities.add", subject=activity)
+        log(actor=actor, deed="activities.add", subject=activity, detail=details.as_new())
         touch("attendance", activity.day)
     return activity

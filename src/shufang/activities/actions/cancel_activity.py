@@ -8,6 +8,7 @@ from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -23,9 +24,10 @@ def restore_activity(*, actor: User, activity: Activity, reason: str) -> None:
 
 def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: str) -> None:
     reason = refuse_without(reason)
-    if activity.state == state:
-        return
     with transaction.atomic():
+        hold(activity)
+        if activity.state == state:
+            return
         before, activity.state = activity.state, state
         activity.changed_at = timezone.now()
         activity.save(update_fields=["state", "changed_at"])

@@ -9,6 +9,7 @@ from shufang.activities.choices import CountSource
 from shufang.activities.models import Activity
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 COUNTS = {"sign_ins", "adults", "children", "attendees", "estimated"}
@@ -22,12 +23,14 @@ def correct_activity(
     Counts that a person changes are stated by staff from then on. Refused (ValidationError): no
     reason, and whatever `refusals.check` refuses.
     """
-    before = Details.of(activity)
-    changes = details.changes_from(before)
-    if not changes:
-        return {}
-    reason = refuse_without(reason)
     with transaction.atomic():
+        hold(activity)
+        before = Details.of(activity)
+        changes = details.changes_from(before)
+        if not changes:
+            return {}
+        reason = refuse_without(reason)
+        hold(details.site)
         check(details, itself=activity)
         stated = stated_count_of(activity)
         details.write_to(activity, stated)

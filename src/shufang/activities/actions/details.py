@@ -58,6 +58,11 @@ class Details:
             if getattr(before, field.name) != getattr(self, field.name)
         }
 
+    def as_new(self) -> dict[str, list[str]]:
+        """Field -> ["", value] of an activity that was not there before."""
+        values = {field.name: _written(getattr(self, field.name)) for field in fields(self)}
+        return {name: ["", value] for name, value in values.items() if value}
+
     def write_to(self, activity: Activity, stated: StatedCount) -> None:
         """Set the fields of both rows; saving them is the action's business."""
         activity.site, activity.category = self.site, self.category

@@ -12,6 +12,7 @@ from shufang.activities.actions.refusals import refuse_day, refuse_without
 from shufang.activities.models import Activity, MediaReport
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.text import plain_name
 
@@ -32,9 +33,11 @@ def record_media_report(*, actor: User, activity: Activity, details: ReportDetai
     second time."""
     refuse_day(details.day)
     with transaction.atomic():
+        hold(activity)
         _refuse_second(activity, details)
         report = MediaReport.objects.create(activity=activity, **asdict(details))
-        log(actor=actor, deed="activities.record_media_report", subject=report)
+        detail = {name: ["", str(value)] for name, value in asdict(details).items() if value}
+        log(actor=actor, deed="activities.record_media_report", subject=report, detail=detail)
         touch("media_reports", report.day)
     return report
 
@@ -44,17 +47,18 @@ def correct_media_report(
 ) -> None:
     """Change a report and say why; nothing happens when nothing differs."""
     now = asdict(details)
-    changes = {
-        field: [str(getattr(report, field)), str(value)]
-        for field, value in now.items()
-        if getattr(report, field) != value
-    }
-    if not changes:
-        return
-    reason = refuse_without(reason)
-    if details.day != report.day:
-        refuse_day(details.day)
     with transaction.atomic():
+        hold(report)
+        changes = {
+            field: [str(getattr(report, field)), str(value)]
+            for field, value in now.items()
+            if getattr(report, field) != value
+        }
+        if not changes:
+            return
+        reason = refuse_without(reason)
+        if details.day != report.day:
+            refuse_day(details.day)
         _refuse_second(report.activity, details, itself=report)
         touch("media_reports", report.day)
         for field, value in now.items():
@@ -74,8 +78,9 @@ def correct_media_report(
 def remove_media_report(*, actor: User, report: MediaReport, reason: str) -> None:
     """Delete a report that never was; the log keeps what it said and why it went."""
     reason = refuse_without(reason)
-    said = {field.name: [str(getattr(report, field.name)), ""] for field in fields(ReportDetails)}
     with transaction.atomic():
+        hold(report)
+        said = {f.name: [str(getattr(report, f.name)), ""] for f in fields(ReportDetails)}
         touch("media_reports", report.day)
         log(
             actor=actor,

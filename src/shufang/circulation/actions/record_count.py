@@ -13,6 +13,7 @@ from shufang.circulation.models import PeriodCount
 from shufang.lake import touch
 from shufang.people.models import User
 from shufang.places.models import Site
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.period import next_month
 
@@ -40,11 +41,13 @@ def record_count(
     if span == Span.MONTH:
         day = day.replace(day=16)
     with transaction.atomic():
+        hold(site)  # sent twice, the second one sees the first
         _refuse_second(counted, site, span, day)
         count = PeriodCount.objects.create(
             counted=counted, site=site, span=span, day=day, **asdict(details)
         )
-        log(actor=actor, deed="circulation.record_count", subject=count)
+        detail = {field: ["", _written(value)] for field, value in asdict(details).items()}
+        log(actor=actor, deed="circulation.record_count", subject=count, detail=detail)
         touch(counted, day)
     return count
 
@@ -53,15 +56,16 @@ def correct_count(
     *, actor: User, count: PeriodCount, details: CountDetails, reason: str
 ) -> dict[str, list[str]]:
     """Change a count and say why; gives field -> [before, after], empty when nothing differs."""
-    changes = {
-        field: [_written(getattr(count, field)), _written(value)]
-        for field, value in asdict(details).items()
-        if getattr(count, field) != value
-    }
-    if not changes:
-        return {}
-    reason = _refuse_without(reason)
     with transaction.atomic():
+        hold(count)
+        changes = {
+            field: [_written(getattr(count, field)), _written(value)]
+            for field, value in asdict(details).items()
+            if getattr(count, field) != value
+        }
+        if not changes:
+            return {}
+        reason = _refuse_without(reason)
         for field, value in asdict(details).items():
             setattr(count, field, value)
         count.changed_at = timezone.now()
@@ -80,8 +84,9 @@ def correct_count(
 def remove_count(*, actor: User, count: PeriodCount, reason: str) -> None:
     """Delete a count that was recorded by mistake; the log keeps what it said and why it went."""
     reason = _refuse_without(reason)
-    said = {field: [_written(getattr(count, field)), ""] for field in ("day", "value", "method")}
     with transaction.atomic():
+        hold(count)
+        said = {f: [_written(getattr(count, f)), ""] for f in ("day", "value", "method")}
         log(actor=actor, deed="circulation.remove_count", subject=count, reason=reason, detail=said)
         touch(count.counted, count.day)
         count.delete()
