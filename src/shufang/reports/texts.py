@@ -37,9 +37,12 @@ def paragraphs(text: str, book: FigureBook) -> list[Paragraph]:
     ]
 
 
+_NAMED = re.compile(r"\{([^{}\s:：]{1,60})\}")
+
+
 def names_used(text: str) -> set[str]:
-    """Every name in braces, known or not."""
-    return set(_PLACE.findall(text))
+    """Every name in braces, known or not; references to tables and charts are none."""
+    return set(_NAMED.findall(text))
 
 
 def _runs(line: str, book: FigureBook) -> list[Run]:

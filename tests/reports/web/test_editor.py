@@ -1,9 +1,13 @@
 """The editor in the browser: who may, what is saved, what is said."""
 
+import re
+from html import unescape
+
 from django.test import Client
 from django.urls import reverse
 
 from shufang.people.models import User
+from shufang.reports.chapters import CHAPTERS
 from shufang.reports.models import Report
 from tests.cast import ClientAs
 
@@ -16,7 +20,9 @@ def test_the_editor_shows_texts_with_their_figures_in_place(
     draft: Report, operator: User, client_as: ClientAs
 ) -> None:
     page = edit(client_as(operator), draft)
-    assert "{activities_held}" in page
+    assert "{activities_held}" not in page
+    assert "报告期内共举办活动{活动场次}场" in page
+    assert "各分类情况见{表：项目执行数据一览表}" in page
     assert "共举办活动3场" in page
     assert "各分类情况见表一" in page
     assert "数据截至2025-05-31，早于报告期结束" in page
@@ -43,6 +49,50 @@ def test_texts_and_chapters_are_saved_together(
     assert draft.texts == {"overview.result": "今年{activities_held}场。"}
     assert draft.chapters["lending"] is False
     assert "overview" not in draft.chapters
+
+
+def test_figures_and_tables_are_typed_by_what_they_are_called(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    typed = "今年{活动场次}场，见{表：项目执行数据一览表}和{图:各月活动场次}，{没有这个}不变。"
+    client = client_as(operator)
+    shown = client.post(
+        reverse("reports:fill_text", args=[draft.pk]), {"text-overview.result": typed}
+    )
+    assert "今年3场，见表一和图二，{没有这个}不变。" in shown.content.decode()
+    client.post(
+        reverse("reports:edit_texts", args=[draft.pk]),
+        {"text-overview.result": typed, "chapter": [c.code for c in CHAPTERS]},
+    )
+    draft.refresh_from_db()
+    kept = "今年{activities_held}场，见{表:execution}和{图:months}，{没有这个}不变。"
+    assert draft.texts == {"overview.result": kept}
+    page = edit(client, draft)
+    assert "今年{活动场次}场" in page
+    assert "文字里的 {没有这个} 不是报告能用的数字" in page
+
+
+def test_a_page_saved_as_it_came_changes_no_text(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    """What the editor shows goes back to what is kept, word for word."""
+    client = client_as(operator)
+    fields = re.findall(r'<textarea[^>]* name="(text-[^"]+)"[^>]*>([^<]*)', edit(client, draft))
+    assert len(fields) > 10
+    client.post(
+        reverse("reports:edit_texts", args=[draft.pk]),
+        {name: unescape(text) for name, text in fields} | {"chapter": [c.code for c in CHAPTERS]},
+    )
+    draft.refresh_from_db()
+    assert draft.texts == {}
+
+
+def test_an_empty_chapter_says_where_its_content_is_written(
+    draft: Report, operator: User, client_as: ClientAs
+) -> None:
+    page = edit(client_as(operator), draft)
+    assert 'href="#pictures"' in page
+    assert reverse("people:organisation_chart") in page
 
 
 def test_an_edited_text_can_go_back_to_the_prefilled_one(

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from shufang.people.queries.account import account
@@ -27,6 +29,7 @@ from shufang.reports.chapters.kit import Chapter, Material
 from shufang.reports.composing.compose import compose
 from shufang.reports.composing.contradictions import contradictions
 from shufang.reports.composing.drafts import document_of, material_of, wish_of
+from shufang.reports.composing.wording import Wording
 from shufang.reports.forms.heading import HeadingForm, heading_of
 from shufang.reports.forms.parts import PictureForm, QuoteForm, problem_forms, problems_from
 from shufang.reports.models import Report
@@ -35,6 +38,14 @@ from shufang.reports.rendering.numbering import references
 from shufang.reports.texts import filled
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+
+# Where a chapter's content is written when it is not a text of its own.
+ELSEWHERE = {
+    "voices": ("#quotes", gettext_lazy("加读者声音")),
+    "problems": ("#problems", gettext_lazy("填问题与措施")),
+    "photos": ("#pictures", gettext_lazy("加照片")),
+    "organisation": (reverse_lazy("people:organisation_chart"), gettext_lazy("填组织架构")),
+}
 
 
 def writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -74,8 +85,9 @@ def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the texts and which chapters are printed."""
     report = draft_to_write(account(request), pk)
+    wording = _wording(report, material_of(report))
     texts = {
-        name.removeprefix("text-"): value
+        name.removeprefix("text-"): wording.as_kept(value)
         for name, value in request.POST.items()
         if name.startswith("text-") and isinstance(value, str)
     }
@@ -98,8 +110,9 @@ def fill_text(request: HttpRequest, pk: int) -> HttpResponse:
     report = draft_to_write(account(request), pk)
     text = next((v for k, v in request.POST.items() if k.startswith("text-")), "")
     material = material_of(report)
-    numbers = references(document_of(report))
-    shown = numbers(filled(str(text)[:20_000], material.book))
+    document = document_of(report)
+    kept = Wording(document, material.book).as_kept(str(text)[:20_000])
+    shown = references(document)(filled(kept, material.book))
     return render(request, "reports/parts/filled.html", {"text": shown})
 
 
@@ -198,12 +211,13 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
     """The editor, with forms that were refused in place of fresh ones."""
     material = material_of(report)
-    numbers = references(compose(material, wish_of(report)))
+    document = compose(material, wish_of(report))
+    numbers, wording = references(document), Wording(document, material.book)
     context = {
         "report": report,
         "heading": bound.get("heading") or HeadingForm(initial=heading_of(report)),
-        "chapters": [_chapter(material, report, chapter, numbers) for chapter in CHAPTERS],
-        "book": dict(material.book),
+        "chapters": [_chapter(material, report, chapter, numbers, wording) for chapter in CHAPTERS],
+        "book": [(wording.labels[name], figure) for name, figure in material.book.items()],
         "quotes": report.quotes.all(),
         "quote_form": bound.get("quote") or QuoteForm(),
         "pictures": report.pictures.all(),
@@ -214,8 +228,16 @@ def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
     return render(request, "reports/edit.html", context)
 
 
+def _wording(report: Report, material: Material) -> Wording:
+    return Wording(compose(material, wish_of(report)), material.book)
+
+
 def _chapter(
-    material: Material, report: Report, chapter: Chapter, numbers: Callable[[str], str]
+    material: Material,
+    report: Report,
+    chapter: Chapter,
+    numbers: Callable[[str], str],
+    wording: Wording,
 ) -> dict[str, object]:
     with material.in_its_language():
         empty = not chapter.build(material)
@@ -225,11 +247,12 @@ def _chapter(
         "wanted": report.chapters.get(chapter.code, True),
         "parent": chapter.parent,
         "empty": empty,
+        "elsewhere": ELSEWHERE.get(chapter.code),
         "blocks": [
             {
                 "code": block.code,
                 "label": block.label,
-                "text": material.text(block),
+                "text": wording.for_people(material.text(block)),
                 "filled": numbers(filled(material.text(block), material.book)),
                 "edited": block.code in report.texts,
             }
