@@ -26,5 +26,8 @@ class MediaCorrectionForm(MediaReportForm):
     """The same, with the reason that a correction owes."""
 
     reason = forms.CharField(
-        label=_("更正原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("更正原因"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明为什么改，以后才查得清。")},
     )

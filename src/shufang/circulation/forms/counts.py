@@ -34,7 +34,10 @@ class CountForm(forms.Form):
 
 class CountCorrectionForm(CountForm):
     reason = forms.CharField(
-        label=_("更正原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("更正原因"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明为什么改，以后才查得清。")},
     )
 
 

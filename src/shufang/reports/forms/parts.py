@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shufang.reports.chapters.kit import Problem
 
 PROBLEM_LINES = 12
+LINES = forms.Textarea(attrs={"rows": 2})
 
 
 class QuoteForm(forms.Form):
@@ -26,13 +27,16 @@ class PictureForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     caption = forms.CharField(label=_("图注"), max_length=120)
-    permission = forms.BooleanField(label=_("照片里的人（孩子由监护人）同意用于报告"))
+    permission = forms.BooleanField(
+        label=_("照片里的人（孩子由监护人）同意用于报告"),
+        error_messages={"required": _("没有得到同意的照片不能用；得到同意后请勾选。")},
+    )
 
 
 class ProblemForm(forms.Form):
-    problem = forms.CharField(label=_("表现"), max_length=500, required=False)
-    cause = forms.CharField(label=_("原因"), max_length=500, required=False)
-    measure = forms.CharField(label=_("措施"), max_length=500, required=False)
+    problem = forms.CharField(label=_("表现"), max_length=500, required=False, widget=LINES)
+    cause = forms.CharField(label=_("原因"), max_length=500, required=False, widget=LINES)
+    measure = forms.CharField(label=_("措施"), max_length=500, required=False, widget=LINES)
     who = forms.CharField(label=_("责任"), max_length=100, required=False)
     until = forms.CharField(label=_("时限"), max_length=60, required=False)
 

@@ -1,5 +1,12 @@
-// Puts a figure's name where the cursor last stood in a text.
+// Puts a figure's name where the cursor last stood in a text, and asks before unsaved texts are lost.
 (() => {
+  const texts = document.querySelector("#texts");
+  let unsaved = false;
+  texts?.addEventListener("input", () => { unsaved = true; });
+  texts?.addEventListener("submit", (event) => {
+    if (!event.submitter?.hasAttribute("formaction")) unsaved = false; // all texts are being saved
+  });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   let last = document.querySelector("#texts textarea");
   document.addEventListener("focusin", (event) => {
     if (event.target.matches("#texts textarea")) last = event.target;
