@@ -1,6 +1,7 @@
 """Uploads, import runs, and what was learned from them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,7 +31,7 @@ class ImportRun(models.Model):
         verbose_name = _("导入")
 
     def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
 
 
 class Upload(models.Model):
