@@ -24,10 +24,10 @@ def begin_to_look(run: ImportRun) -> None:
     look_at_files.enqueue(run.pk)
 
 
-def begin_to_import(run: ImportRun, actor: str) -> None:
-    """Have the planned rows imported in the name of `actor`."""
+def begin_to_import(run: ImportRun, actor: str, account: str = "") -> None:
+    """Have the planned rows imported in the name of `actor`, whose user name is `account`."""
     progress.to_file(run.pk)(WAITING, 0, 0)
-    import_rows.enqueue(run.pk, actor)
+    import_rows.enqueue(run.pk, actor, account)
 
 
 @task()
@@ -36,8 +36,8 @@ def look_at_files(run_id: int) -> None:
 
 
 @task()
-def import_rows(run_id: int, actor: str) -> None:
-    _work(run_id, lambda run: commit_import(run=run, actor=actor))
+def import_rows(run_id: int, actor: str, account: str = "") -> None:
+    _work(run_id, lambda run: commit_import(run=run, actor=actor, account=account))
     lake.version()  # read what is new here, so that the next page of figures need not wait
     tidy_uploads()
 

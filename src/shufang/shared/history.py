@@ -38,6 +38,7 @@ class Line:
 
     at: datetime
     actor: str
+    account: str
     deed: str
     kind: str  # what sort of object
     label: str
@@ -78,6 +79,7 @@ def _line(entry: LogEntry, names: _Names) -> Line:
     return Line(
         at=entry.at,
         actor=entry.actor,
+        account=entry.account,
         deed=deed_name(entry.deed),
         kind=capfirst(str(model._meta.verbose_name)) if model else "",
         label=entry.label,
@@ -123,6 +125,9 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
         "hours": _("开放时间"),
         "zone": _("区域"),
         "accepted": _("接受的提示"),
+        "totals": _("行数"),
+        "files": _("文件"),
+        "twice": _("确认仍要导入的重复行"),
     }.get(code, code)
 
 

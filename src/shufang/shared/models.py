@@ -11,11 +11,12 @@ class LogEntry(models.Model):
     """One deed.
 
     The actor is text, not a foreign key: `shared` knows no people, and the line outlives
-    the account.
+    the account. Names change and may be alike; the account's user name is neither.
     """
 
     at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
     actor = models.CharField(_("操作人"), max_length=150)
+    account = models.CharField(_("用户名"), max_length=150, blank=True)
     deed = models.CharField(_("动作"), max_length=60)
     subject = models.CharField(_("对象"), max_length=60)  # "activities.activity:17"
     label = models.CharField(_("名称"), max_length=200, blank=True)
@@ -37,10 +38,15 @@ def log(
     subject: models.Model,
     reason: str = "",
     detail: dict[str, Any] | None = None,
+    account: str = "",
 ) -> None:
-    """Write one line of the log; `deed` is a verb with its app, such as "activities.cancel"."""
+    """Write one line of the log; `deed` is a verb with its app, such as "activities.cancel".
+
+    `account` is the actor's user name where the actor itself is only a name.
+    """
     LogEntry.objects.create(
         actor=str(actor or "shufang")[:150],
+        account=(account or getattr(actor, "username", ""))[:150],
         deed=deed,
         subject=subject_key(subject),
         label=str(subject)[:200],

@@ -44,12 +44,16 @@ def change_mapping(
             label = labels[field]
             raise BadMapping(Both(TWICE.zh.format(field=label.zh), TWICE.en.format(field=label.en)))
     with transaction.atomic():
+        before = Mapping.objects.filter(shape=shape).first()
         mapping, _ = Mapping.objects.update_or_create(
             shape=shape,
             defaults={"kind": kind, "columns": dict(columns), "confirmed_by": str(actor)[:150]},
         )
         log(
             actor=actor, deed="intake.change_mapping", subject=run,
-            detail={"kind": kind, "columns": dict(columns)},
+            detail={
+                "kind": [before and before.kind, kind],
+                "columns": [before and before.columns, dict(columns)],
+            },
         )  # fmt: skip
     return mapping

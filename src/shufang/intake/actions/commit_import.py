@@ -1,8 +1,13 @@
 """Import what the preview showed."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,7 +25,12 @@ class NotInPreview(Exception):  # noqa: N818 (a refusal)
 
 
 def commit_import(
-    *, run: ImportRun, actor: Any, analysis: Analysis | None = None, tell: Tell = nobody
+    *,
+    run: ImportRun,
+    actor: Any,
+    account: str = "",
+    analysis: Analysis | None = None,
+    tell: Tell = nobody,
 ) -> Preview:
     """Insert every planned row in one transaction, remember what answers taught, log it.
 
@@ -28,18 +38,40 @@ def commit_import(
     have grown since the preview. Refused rows and rows waiting for an answer stay out. Changes
     nothing when everything is there already. Raises NotInPreview on a run that is over.
     """
-    analysis = analysis or look(run, tell)
-    tell = progress.to_file(run.pk, tell)
-    preview = analysis.preview
-    with transaction.atomic():
-        locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if locked.state != ImportRun.State.PREVIEW:
-            raise NotInPreview(locked.get_state_display())
-        keep(run, preview)
-        if not preview.changes_nothing:
-            _insert(analysis, run, actor, tell)
+    with alone():
+        analysis = analysis or look(run, tell)
+        tell = progress.to_file(run.pk, tell)
+        preview = analysis.preview
+        with transaction.atomic():
+            locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+            if locked.state != ImportRun.State.PREVIEW:
+                raise NotInPreview(locked.get_state_display())
+            keep(run, preview)
+            if not preview.changes_nothing:
+                _insert(analysis, run, actor, tell)
+                detail = in_the_log(run, preview.totals)
+                log(actor=actor, account=account, deed="intake.import", subject=run, detail=detail)
     progress.over(run.pk)
     return preview
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One import at a time looks and writes: two at once would not see each other's rows, and the
+    same file would count twice."""
+    with (Path(settings.SHUFANG_HOME) / "import.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def in_the_log(run: ImportRun, totals: dict[str, int]) -> dict[str, Any]:
+    """What an import brought, from which very files, and how many rows twice on purpose."""
+    twice = sum(key.startswith("twice:") for key, answer in run.answers.items() if answer == "yes")
+    return {
+        "totals": [None, totals],
+        "files": [None, {upload.name: upload.sha256 for upload in run.uploads.all()}],
+        **({"twice": [None, twice]} if twice else {}),
+    }
 
 
 def _insert(analysis: Analysis, run: ImportRun, actor: Any, tell: Tell) -> None:
@@ -64,7 +96,6 @@ def _insert(analysis: Analysis, run: ImportRun, actor: Any, tell: Tell) -> None:
     run.state = ImportRun.State.COMMITTED
     run.committed_at = timezone.now()
     run.save(update_fields=["state", "committed_at"])
-    log(actor=actor, deed="intake.import", subject=run, detail={"totals": analysis.preview.totals})
 
 
 def touch_months(months: dict[str, set[date]]) -> None:

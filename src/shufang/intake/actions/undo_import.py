@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shufang.intake import registry
-from shufang.intake.actions.commit_import import touch_months
+from shufang.intake.actions.commit_import import in_the_log, touch_months
 from shufang.intake.models import ImportRun
 from shufang.intake.saying import Both
 from shufang.shared.models import log
@@ -43,7 +43,9 @@ def undo_import(*, run: ImportRun, actor: Any) -> None:
         locked.state = ImportRun.State.UNDONE
         locked.undone_at = timezone.now()
         locked.save(update_fields=["state", "undone_at"])
-        log(actor=actor, deed="intake.undo", subject=locked)
+        totals = locked.result.get("totals", {})
+        detail = {field: [told[1], None] for field, told in in_the_log(locked, totals).items()}
+        log(actor=actor, deed="intake.undo", subject=locked, detail=detail)
     run.refresh_from_db()
 
 

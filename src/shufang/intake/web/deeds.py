@@ -126,7 +126,7 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_to_change(asking(request), pk)
     if _still_open(request, run):
-        begin_to_import(run, str(request.user))
+        begin_to_import(run, str(request.user), request.user.get_username())
     return redirect("intake:run", run.pk)
 
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from shufang.people.actions import grants as granting
 from shufang.people.actions.grants import Grant
 from shufang.people.models import User
+from shufang.people.policy import may_manage_accounts
 from shufang.shared.models import log
 from shufang.shared.roles import Role
+from shufang.shared.text import plain_name
 
 
 def change_roles(*, actor: User, account: User, grants: Sequence[Grant], reason: str = "") -> None:
@@ -38,10 +40,19 @@ def change_roles(*, actor: User, account: User, grants: Sequence[Grant], reason:
 
 
 def rename_account(*, actor: User, account: User, name: str) -> None:
-    """Change the name that pages and the log show; what was logged before keeps the old one."""
+    """Change the name that pages and the log show; what was logged before keeps the old one.
+
+    Refused (ValidationError): an empty name, and one that another account bears, unless the
+    library gives it: nobody does deeds under somebody else's name.
+    """
     name = name.strip()
     if not name:
         raise ValidationError({"name": _("请写姓名。")})
+    others = User.objects.exclude(pk=account.pk).values_list("name", flat=True)
+    if not may_manage_accounts(actor) and plain_name(name) in map(plain_name, others):
+        raise ValidationError(
+            {"name": _("另一个账号已经叫这个名字。同名同姓的，请图书馆来改。")}
+        )
     if name == account.name:
         return
     with transaction.atomic():

@@ -33,7 +33,9 @@ def log_entries(
     if what:
         found = found.filter(Q(label__icontains=what) | Q(reason__icontains=what))
     if who:
-        found = found.filter(actor__icontains=who)
+        named = Q(actor__icontains=who)
+        known = Q(account__icontains=who) if may_read_account_log(reader) else Q()
+        found = found.filter(named | known)
     if first:
         found = found.filter(at__gte=_midnight(first))
     if last:

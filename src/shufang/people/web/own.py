@@ -23,9 +23,13 @@ def own(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     form = NameForm(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
-        rename_account(actor=user, account=user, name=form.cleaned_data["name"])
-        messages.success(request, _("已保存。"))
-        return redirect("people:own")
+        try:
+            rename_account(actor=user, account=user, name=form.cleaned_data["name"])
+        except ValidationError as refused:
+            form.add_error("name", refused.messages)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("people:own")
     memberships = user.memberships.select_related("site").order_by("role", "site__name")
     return render(request, "people/own.html", {"form": form, "memberships": memberships})
 

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from shufang.intake import registry
 from shufang.intake.account import tell_account
-from shufang.intake.actions.analyse import look
 from shufang.intake.actions.commit_import import commit_import
 from shufang.intake.actions.start_import import discard, start_import
 from shufang.intake.actions.write_refused_rows import write_refused_rows
@@ -52,9 +51,7 @@ class Command(BaseCommand):
                 files=sources, actor="shufang import", forced_kind=kind, answers=answers
             )
             try:
-                preview = commit_import(
-                    run=run, actor="shufang import", analysis=look(run, tell), tell=tell
-                )
+                preview = commit_import(run=run, actor="shufang import", tell=tell)
             except BaseException:  # interrupted as well: nothing was written, nothing stays
                 discard(run)
                 raise
