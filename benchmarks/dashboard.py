@@ -53,7 +53,7 @@ COOKIE = "sessionid"
 
 def write_city() -> None:
     """150 rooms with 9 to 12 activities a year, and loans, visits and cards of every month."""
-    chance = random.Random(7)  # noqa: S311 - the same city every time
+    chance = random.Random(7)  # noqa: S311 - the same city every time  # nosec B311 # rows, not secrets
     towns = [Town.objects.create(name=f"第{n}街道") for n in range(1, 16)]
     Site.objects.bulk_create(
         Site(
@@ -108,7 +108,7 @@ def change_the_last_month() -> None:
     with transaction.atomic():
         activity = Activity.objects.order_by("-day", "-id")[0]
         StatedCount.objects.update_or_create(
-            activity=activity, defaults={"sign_ins": random.randint(1, 40)}  # noqa: S311
+            activity=activity, defaults={"sign_ins": random.randint(1, 40)}  # noqa: S311  # nosec B311
         )  # fmt: skip
         touch("attendance", activity.day)
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_initial'),
+        ("intake", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='preview',
+            model_name="importrun",
+            name="preview",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='refusal',
-            name='cells',
+            model_name="refusal",
+            name="cells",
             field=models.JSONField(default=list),
         ),
     ]

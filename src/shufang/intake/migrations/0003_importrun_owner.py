@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_importrun_preview_alter_refusal_cells'),
+        ("intake", "0002_importrun_preview_alter_refusal_cells"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='owner',
+            model_name="importrun",
+            name="owner",
             field=models.PositiveBigIntegerField(blank=True, null=True),
         ),
     ]

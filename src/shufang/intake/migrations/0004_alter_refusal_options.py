@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0003_importrun_owner'),
+        ("intake", "0003_importrun_owner"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='refusal',
-            options={'ordering': ['pk']},
+            name="refusal",
+            options={"ordering": ["pk"]},
         ),
     ]

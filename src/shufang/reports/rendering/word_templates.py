@@ -6,7 +6,7 @@ one in Word and use it instead. Sizes are points here and twips in the file.
 
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # writes only
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from shufang.reports.rendering.word_looks import LOOKS, Look

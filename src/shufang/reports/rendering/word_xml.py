@@ -1,6 +1,6 @@
 """WordprocessingML as text. Every piece of a user's text passes `escaped`."""
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # writes only
 
 KEEP = "<w:keepNext/>"
 BOLD = "<w:b/><w:bCs/>"
