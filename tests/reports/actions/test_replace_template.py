@@ -25,18 +25,35 @@ def home_of_its_own(tmp_path: Path, settings: object) -> None:
     (tmp_path / "reports").mkdir()
 
 
+def field(code: bytes) -> bytes:
+    run = b"<w:r><w:instrText>" + code + b"</w:instrText></w:r>"
+    return b"<w:body><w:p>" + run + b"</w:p>"
+
+
+def far(kind: bytes, target: bytes) -> bytes:
+    schema = b"http://schemas.openxmlformats.org"
+    return (
+        b'<Relationships xmlns="' + schema + b'/package/2006/relationships"><Relationship Id="rId1"'
+        b' TargetMode="External" Target="' + target + b'" Type="' + schema
+        + b"/officeDocument/2006/relationships/" + kind + b'"/></Relationships>'
+    )  # fmt: skip
+
+
 def changed(old: bytes = b"", new: bytes = b"", **more: bytes) -> SimpleUploadedFile:
     """The shipped template with something in it replaced, or a part added."""
     out = io.BytesIO()
+    parts = {name.replace("___", "/_", 1).replace("__", "/"): more[name] for name in more}
     with (
         zipfile.ZipFile(io.BytesIO(template("gongwen"))) as source,
         zipfile.ZipFile(out, "w") as to,
     ):
         for name in source.namelist():
             content = source.read(name)
-            to.writestr(name, content.replace(old, new) if name == "word/document.xml" else content)
-        for name, content in more.items():
-            to.writestr(name.replace("__", "/"), content)
+            if name not in parts:
+                whole = content.replace(old, new) if name == "word/document.xml" else content
+                to.writestr(name, whole)
+        for name, content in parts.items():
+            to.writestr(name, content)
     return SimpleUploadedFile("own.docx", out.getvalue())
 
 
@@ -62,8 +79,24 @@ def test_reports_are_filled_into_the_networks_own_template(
         (changed(b"{{ author }}", b"{{ 7*7 }}"), "不认得的占位符"),
         (changed(**{"word__footnotes.xml": b"<a>{{ title }}</a>"}), "不认得的占位符"),
         (changed(**{"word__vbaProject.bin": b"x"}), "宏"),
+        (changed(b"<w:body>", b'<w:body><w:p w:rsidR="{{ 7*7 }}"/>'), "不认得的占位符"),
+        (changed(b"<w:body>", b"<w:body><!-- {% set x = 'a' * 9 %} -->"), "不认得的占位符"),
+        (changed(b"<w:body>", field(b"DDEAUTO c:\\\\cmd.exe")), "会自己去取东西的域"),
+        (changed(b"<w:body>", field(b"</w:instrText><w:instrText>INCLUDEPICTURE x")), "的域"),
+        (
+            changed(**{"word___rels__document.xml.rels": far(b"image", b"http://a.example/x")}),
+            "别处",
+        ),
+        (changed(**{"word___rels__document.xml.rels": far(b"oleObject", b"file://x/y")}), "别处"),
+        (changed(**{"word___rels__document.xml.rels": far(b"hyperlink", b"file://x/y")}), "别处"),
+        (changed(**{"word__embeddings__a.bin": b"x"}), "宏"),
+        (changed(**{"word__activeX__a.xml": b"<x/>"}), "宏"),
     ],
-    ids=["program", "attribute", "include", "sum", "footnotes", "macros"],
+    ids=[
+        *("program", "attribute", "include", "sum", "footnotes", "macros"),
+        *("in an attribute", "in a comment", "dde", "include field"),
+        *("far picture", "far object", "far link", "embedded", "activeX"),
+    ],
 )
 def test_what_is_no_plain_template_is_refused(
     db: None, operator: User, upload: SimpleUploadedFile, reason: str

@@ -62,8 +62,9 @@ def _sentence(refusal: TemplateError) -> str:
     return {
         "large": _("模板不能超过 5 MB，展开后也不能过大。"),
         "word": _("这不是能用的 Word 模板，请从现用模板改起，存为 .docx。"),
-        "macros": _("模板里有宏，请存为不带宏的 .docx。"),
-        "far": _("模板还连着别处的模板，请在 Word 里断开后再传。"),
+        "macros": _("模板里有宏或嵌入的对象，请去掉后存为不带宏的 .docx。"),
+        "far": _("模板还连着别处的模板、图片或文件，请在 Word 里断开后再传。"),
+        "field": _("模板里有会自己去取东西的域“%(name)s”，请删去后再传。") % {"name": refusal.what},
         "placeholder": _("模板里有不认得的占位符“%(tag)s”，只能用说明里列出的那些。")
         % {"tag": refusal.what},
         "body": _("模板里缺少 {{p body }}，正文没有地方放。"),
