@@ -43,10 +43,11 @@ def _chart(evidence: Evidence, lines: list[Line]) -> list[Block]:
         )
         for line in lines
     ]
-    spec = bars(held, unit=_("场"), lying=True)
+    caption = _("各分类活动场次")
+    spec = bars(held, unit=_("场"), lying=True, title=caption)
     if spec is None:
         return []
-    return [Chart(_("各分类活动场次"), spec, key="categories"), _table(evidence, lines)]
+    return [Chart(caption, spec, key="categories"), _table(evidence, lines)]
 
 
 def _table(evidence: Evidence, lines: list[Line]) -> Table:

@@ -59,10 +59,12 @@ def _room_picture(evidence: Evidence, rooms: list[Line]) -> tuple[Spec | None, s
         if site.longitude is not None and site.latitude is not None
     ]
     if len(places) > 2 and len(places) * 4 >= len(rooms) * 3:
-        spec = points_map(places, unit=_("场"), height=380, kilometres=_("公里"))
-        return spec, _("各书房位置与活动场次（圆点越大，活动越多）")
+        caption = _("各书房位置与活动场次（圆点越大，活动越多）")
+        where = points_map(places, unit=_("场"), title=caption, height=380, kilometres=_("公里"))
+        return where, caption
     every = [Bar(room.name, room["activities_held"]) for room in rooms]
-    return bars(every, unit=_("场"), lying=True), _("各书房活动场次")
+    caption = _("各书房活动场次")
+    return bars(every, unit=_("场"), lying=True, title=caption), caption
 
 
 def _chart(spec: Spec | None, caption: str, table: Table, key: str) -> list[Block]:
@@ -77,7 +79,7 @@ def _month_bars(months: list[Line]) -> Spec | None:
         name = short_month(month)
         year = f"\n{month.year}" if index == 0 or month.month == 1 else ""
         rows.append(Bar(f"{name}{year}", line["activities_held"]))
-    return bars(rows, unit=_("场"), lying=False)
+    return bars(rows, unit=_("场"), lying=False, title=_("各月活动场次"))
 
 
 def _month_table(evidence: Evidence) -> Table:

@@ -154,16 +154,17 @@ def _curve(evidence: Evidence, room: RoomYears) -> list[Block]:
     months = evidence.loans_by_month(room.site, span)
     points = tuple(Point(month, months.get(month)) for month in span.months())
     marks = [Marker(activity.day, activity.title) for activity in room_activities(span, room.site)]
+    caption = _("%(room)s各月外借册次与活动") % {"room": room.name}
     spec = lines(
         [Line(_("外借"), points)],
         markers=marks,
         markers_label=_("活动"),
         unit=_("册次"),
+        title=caption,
         language=evidence.language,
     )
     if spec is None:
         return []
-    caption = _("%(room)s各月外借册次与活动") % {"room": room.name}
     return [Chart(caption, spec, key=f"room-{room.site}")]
 
 

@@ -63,7 +63,7 @@
   function reachable(root) {
     root.querySelectorAll(".table-responsive, .chart").forEach((box) => {
       box.classList.remove("fits");
-      const fits = box.scrollWidth <= box.clientWidth;
+      const fits = box.scrollWidth <= box.clientWidth && !box.matches(".scrolled");
       box.classList.toggle("fits", fits);
       if (fits || box.hasAttribute("tabindex")) return;
       const title = (box.closest(".card") || document).querySelector("h2, h1");
@@ -75,6 +75,7 @@
   reachable(document);
   window.addEventListener("load", () => reachable(document));
   window.addEventListener("resize", () => reachable(document));
+  document.addEventListener("toggle", (event) => reachable(event.target), true); // unfolded now
   document.addEventListener("htmx:load", (event) => reachable(event.target));
 
   const errors = document.querySelector("[data-focus]");
