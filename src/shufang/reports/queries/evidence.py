@@ -13,7 +13,7 @@ from shufang.activities.choices import NationalType
 from shufang.activities.models import Category
 from shufang.insight.queries.hot_cold import LIVELY, HotCold, RoomState, hot_cold
 from shufang.insight.queries.lending import LoansByYear, loans_by_month, loans_by_year
-from shufang.lake import Answer, AnswerRow, Key, ask
+from shufang.lake import AnswerRow, Key, Question, ask, ask_many
 from shufang.places.choices import SiteKind
 from shufang.places.models import Site
 from shufang.reports.queries.leading import Leading, leading
@@ -56,7 +56,8 @@ class Evidence:
     @cached_property
     def totals(self) -> dict[str, AnswerRow]:
         """Measure code -> its total over the period."""
-        return {code: ask(code, self.period).total for code in TOTALS}
+        answers = ask_many([Question.of(code, self.period) for code in TOTALS])
+        return {answer.code: answer.total for answer in answers}
 
     def total(self, code: str) -> Number:
         return self.totals[code].value
@@ -112,9 +113,8 @@ class Evidence:
     @cached_property
     def towns(self) -> list[Line]:
         """The towns where activities were held, most activities first."""
-        activities, sign_ins = (
-            ask(code, self.period, by=("town",)) for code in ("activities_held", "sign_ins")
-        )
+        codes = ("activities_held", "sign_ins")
+        activities, sign_ins = ask_many([Question.of(c, self.period, ("town",)) for c in codes])
         came = {row.keys[0]: row.value for row in sign_ins.rows}
         lines = [
             Line(
@@ -146,10 +146,10 @@ class Evidence:
     @cached_property
     def trainings(self) -> dict[str, Number]:
         """Activities of the national type “training”, and who signed in at them."""
-        return {
-            code: ask(code, self.period, where={"national_type": NationalType.TRAINING}).total.value
-            for code in ("activities_held", "sign_ins")
-        }
+        only = {"national_type": NationalType.TRAINING}
+        codes = ("activities_held", "sign_ins")
+        answers = ask_many([Question.of(code, self.period, (), only) for code in codes])
+        return {answer.code: answer.total.value for answer in answers}
 
     @cached_property
     def loans_change(self) -> float | None:
@@ -186,11 +186,8 @@ class Evidence:
         return {row.keys[0]: row.value for row in answer.rows if isinstance(row.keys[0], date)}
 
     def _by(self, dimension: str, codes: Sequence[str]) -> dict[str, dict[Key, Number]]:
-        found = {}
-        for code in codes:
-            answer: Answer = ask(code, self.period, by=(dimension,))
-            found[code] = {row.keys[0]: row.value for row in answer.rows}
-        return found
+        answers = ask_many([Question.of(code, self.period, (dimension,)) for code in codes])
+        return {a.code: {row.keys[0]: row.value for row in a.rows} for a in answers}
 
     def _cells(self, answers: dict[str, dict[Key, Number]], key: Key) -> dict[str, Number]:
         """A line's figures; events without a row are zero, stated counts without one unknown."""
