@@ -50,9 +50,7 @@ def rename_account(*, actor: User, account: User, name: str) -> None:
         raise ValidationError({"name": _("请写姓名。")})
     others = User.objects.exclude(pk=account.pk).values_list("name", flat=True)
     if not may_manage_accounts(actor) and plain_name(name) in map(plain_name, others):
-        raise ValidationError(
-            {"name": _("另一个账号已经叫这个名字。同名同姓的，请图书馆来改。")}
-        )
+        raise ValidationError({"name": _("另一个账号已经叫这个名字。同名同姓的，请图书馆来改。")})
     if name == account.name:
         return
     with transaction.atomic():
