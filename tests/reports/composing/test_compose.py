@@ -11,7 +11,7 @@ from shufang.places.choices import SiteKind
 from shufang.places.models import Site, Town
 from shufang.reports.chapters.kit import Material, Problem
 from shufang.reports.composing.compose import Cover, Wish, compose
-from shufang.reports.document import Chart, Document, Heading, Paragraph, Table
+from shufang.reports.document import Chart, Document, Gallery, Heading, Paragraph, Picture, Table
 from shufang.reports.queries.evidence import Evidence
 from shufang.reports.rendering.numbering import numbered
 from shufang.shared.period import Period
@@ -241,3 +241,11 @@ def test_short_chapters_share_a_page_and_long_ones_begin_their_own(material: Mat
     assert goes_on["宣传推广与媒体报道"] is False
     assert goes_on["问题与优化方向"] is True
     assert goes_on["活动执行情况"] is False
+
+
+def test_one_photo_stands_alone_and_several_side_by_side(material: Material) -> None:
+    photo = Picture("皮影戏", "x.jpg")
+    alone = compose(replace(material, pictures=[photo]), Wish()).body[-1]
+    assert isinstance(alone, Picture)
+    assert not alone.numbered
+    assert isinstance(compose(replace(material, pictures=[photo] * 2), Wish()).body[-1], Gallery)

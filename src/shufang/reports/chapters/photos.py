@@ -1,5 +1,7 @@
 """十四、精彩回顾: photos, with their captions."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy
 
 from shufang.reports.chapters.kit import Chapter, Material
@@ -7,7 +9,10 @@ from shufang.reports.document import Block, Gallery
 
 
 def build(material: Material) -> list[Block]:
-    return [Gallery(tuple(material.pictures))] if material.pictures else []
+    pictures = tuple(material.pictures)
+    if len(pictures) == 1:  # nothing to stand beside it
+        return [replace(pictures[0], numbered=False)]
+    return [Gallery(pictures)] if pictures else []
 
 
 CHAPTER = Chapter("photos", gettext_lazy("精彩回顾"), build)
