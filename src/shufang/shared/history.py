@@ -131,6 +131,17 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
     }.get(code, code)
 
 
+def _part_name(code: str) -> str:
+    """What a part of a value is called: the totals of an import, the formats of a file."""
+    return {
+        "read": _("读到"),
+        "imported": _("导入"),
+        "duplicates": _("重复"),
+        "ignored": _("忽略"),
+        "refused": _("拒绝"),
+    }.get(code, code)
+
+
 def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names) -> str:
     if value is None or value == "" or value == []:
         return NOTHING
@@ -140,7 +151,7 @@ def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names
         return _("、").join(_shown(field, code, each, names) for each in value)
     if isinstance(value, dict):
         return _("、").join(
-            f"{key} {_shown(None, code, each, names)}" for key, each in value.items()
+            f"{_part_name(key)} {_shown(None, code, each, names)}" for key, each in value.items()
         )
     if code == "roles":
         return _role(str(value))

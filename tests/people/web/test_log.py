@@ -117,3 +117,12 @@ def test_an_object_shows_its_own_history(library: User, client_as: ClientAs, dut
     text = client_as(library).get(reverse("people:duty", args=[other.pk])).content.decode()
     assert "新增岗位" in text
     assert "项目主任" not in text
+
+
+def test_the_totals_of_an_import_read_in_words(
+    library: User, client_as: ClientAs, duty: Duty
+) -> None:
+    detail = {"totals": {"read": 708, "imported": 689, "refused": 0}}
+    log(actor=library, deed="intake.import", subject=duty, detail=detail)
+    text = client_as(library).get(LOG).content.decode()
+    assert "读到 708、导入 689、拒绝 0" in text
