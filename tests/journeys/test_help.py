@@ -34,3 +34,8 @@ def test_whoever_is_stuck_in_an_import_finds_the_page(
     page.wait_for_load_state("networkidle")
     assert pictures.first.evaluate("picture => picture.naturalWidth") > 1000
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/help/", "/help/annual-report/"])
+def test_help_fits_a_phone_in_large_text(open_as: OpenAs, faults: Faults, path: str) -> None:
+    assert faults(open_as(None, path, width=375, large=True)) == []

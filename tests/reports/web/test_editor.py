@@ -145,7 +145,9 @@ def test_sealing_in_the_browser_needs_the_warnings_accepted(
     client.post(url, {"accepted": "1"})
     draft.refresh_from_db()
     assert draft.sealed_at is not None
-    assert client.get(reverse("reports:edit", args=[draft.pk])).status_code == 403
+    back = client.get(reverse("reports:edit", args=[draft.pk]), follow=True)
+    assert back.redirect_chain == [(reverse("reports:preview", args=[draft.pk]), 302)]
+    assert "已经封存，不能再改" in back.content.decode()
 
 
 def test_a_sealed_file_is_given_as_it_was_sealed(

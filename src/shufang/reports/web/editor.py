@@ -33,7 +33,7 @@ from shufang.reports.composing.wording import Wording
 from shufang.reports.forms.heading import HeadingForm, heading_of
 from shufang.reports.forms.parts import PictureForm, QuoteForm, problem_forms, problems_from
 from shufang.reports.models import Report
-from shufang.reports.queries.access import draft_to_write
+from shufang.reports.queries.access import draft_to_write, report_for
 from shufang.reports.rendering.numbering import references
 from shufang.reports.texts import filled
 from shufang.shared.audience import audience
@@ -65,6 +65,10 @@ def writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @writers
 @require_GET
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor; whoever comes back to it after sealing is led to the sealed report."""
+    if report_for(account(request), pk).sealed_at:
+        messages.info(request, _("这份报告已经封存，不能再改。需要更正时，请另起一份。"))
+        return redirect("reports:preview", pk)
     return _page(request, draft_to_write(account(request), pk))
 
 
