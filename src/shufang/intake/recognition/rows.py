@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 _SUMS_UP = re.compile(r"小计|合计|总计|累计|共计|subtotal|grand total", re.IGNORECASE)
 _UNIT = re.compile(r"[(（\[【][^()（）]{1,6}[)）\]】]")
 _NOTE = re.compile(r"^[^:：]{1,10}[:：]")
+_LABEL = re.compile(r"\s*[^\d:：]{2,10}[:：]")
 _PROSE = re.compile(r"[。；;，,：:]|.{21}")
 _NOTE_WORDS = re.compile(r"^(注|备注|说明|填表|制表|审核|负责人签|以上|本表|数据来源|单位盖章)")
 
@@ -53,7 +54,11 @@ class Sorter:
 
     def sort(self, cells: Sequence[Cell]) -> Row:
         if len(self._keys) > 1 and all(map(_typed, map(cells.__getitem__, self._keys))):
-            # Nearly every row: only a total or a repeated header fills its keys with plain text.
+            # Nearly every row: only a total, a repeated header or a signature fills its keys with
+            # plain text.
+            first = cells[self._keys[0]]
+            if isinstance(first, str) and _LABEL.match(first):
+                return self._sort_sparse(cells)
             if not any(self._is_total(cells[key]) for key in self._keys):
                 return Row.HEADER if self._repeats_header(cells) else Row.RECORD
             return Row.TOTAL

@@ -102,7 +102,8 @@ def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
     scored: list[tuple[int, Candidate]] = []
     printed: set[tuple[tuple[str, ...], ...]] = set()  # again, on another page: the first is it
     for row in rows[:HEADER_WITHIN]:
-        single = len(grid.filled(row)) < 2 or is_record(grid, row + 1, sites)
+        record = is_record(grid, row, sites) or is_record(grid, row + 1, sites)
+        single = record or len(grid.filled(row)) < 2
         for bottom in (row,) if single else (row, row + 1):
             found = headings(grid, row, double=bottom > row)
             texts = {heading.text for heading in found if heading.parts}
@@ -126,6 +127,9 @@ def is_record(grid: Grid, row: int, sites: "NameBook | None") -> bool:
     days = sum(not isinstance(cell, int | float) and fits(cell, Shape.DAY) for cell in cells)
     rooms = sum(sites is not None and sites.knows(cell) for cell in cells)
     running = len(numbers) > 2 and all(b - a == 1 for a, b in pairwise(numbers))
+    running = running or (  # 2024 | 2025 over their months
+        all(1990 <= n <= 2100 for n in numbers) and all(a < b for a, b in pairwise(numbers))
+    )
     return 0 < days < 3 or 0 < rooms < 3 or bool(numbers and not running)
 
 
