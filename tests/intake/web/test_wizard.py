@@ -171,6 +171,19 @@ def test_rooms_nobody_knows_are_added_all_at_once(operator: User) -> None:
     }  # fmt: skip
 
 
+def test_a_new_room_takes_the_fullest_of_its_spellings(operator: User) -> None:
+    client = browser(operator)
+    spelt = ("太平书房", "太平 智慧书房", "太平智慧书房")
+    run = upload(
+        client,
+        ("台账.xlsx", workbook(*([f"2024-07-2{i}", n, *GOOD[2:]] for i, n in enumerate(spelt)))),
+    )
+    send(client, run, "answer", **{"question-0": run.preview["questions"][0][0], "answer-0": "+"})
+    send(client, run, "commit")
+    assert list(Site.objects.values_list("name", flat=True)) == ["太平智慧书房"]
+    assert Activity.objects.count() == 3
+
+
 def test_a_name_that_is_close_to_a_known_one_is_not_added_with_all_the_others(
     operator: User, taiping: Site
 ) -> None:

@@ -7,6 +7,7 @@ from shufang.intake.names import NameBook
 from shufang.intake.saying import Both
 from shufang.places.models import Site, Town
 from shufang.places.slugs import slug_for
+from shufang.shared.text import plain_name
 
 
 class SiteNames(NameBook):
@@ -38,6 +39,15 @@ class SiteNames(NameBook):
         site = Site(name="".join(name.split()), slug=self.slug(name))
         self.new.append(site)
         return site
+
+    def _look_up(self, text: str) -> Any:
+        """A new room takes the fullest of its spellings: 太平智慧书房 rather than 太平书房."""
+        found = super()._look_up(text)
+        name = "".join(text.split())
+        is_new = isinstance(found, Site) and found in self.new
+        if is_new and len(name) > len(found.name) and plain_name(name) == plain_name(found.name):
+            found.name = name
+        return found
 
     def slug(self, name: str) -> str:
         """An address no other room has, planned ones included."""
