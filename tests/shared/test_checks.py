@@ -57,6 +57,35 @@ def test_the_shipped_settings_pass(connect: Any) -> None:
         assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
+def test_a_new_database_is_for_its_owner_alone(connect: Any, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    connection = connect()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE t (n INTEGER)")
+    files = list(tmp_path.glob("x.sqlite3*"))
+    assert len(files) >= 2
+    assert {file.name: file.stat().st_mode & 0o777 for file in files} == {
+        file.name: 0o600 for file in files
+    }
+
+
+def test_a_database_others_can_read_is_told(
+    settings: Any, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    settings.SHUFANG_HOME = tmp_path
+    assert checks.database_is_private(None) == []
+    file = tmp_path / "shufang.sqlite3"
+    file.write_bytes(b"")
+    for folder, mode, expected in (
+        (0o755, 0o644, ["shared.W015"]),
+        (0o700, 0o644, []),
+        (0o755, 0o600, []),
+    ):
+        tmp_path.chmod(folder)
+        file.chmod(mode)
+        assert ids(checks.database_is_private(None)) == expected
+
+
 def test_the_settings_are_the_ones_tested_here() -> None:
     shipped: dict[str, Any] = DATABASES["default"]
     if shipped["ENGINE"] == "shufang.shared.sqlite":

@@ -155,6 +155,7 @@ STATICFILES_FINDERS = [
     "shufang.shared.npm.NpmFinder",
 ]
 NODE_MODULES = env.folder("NODE_MODULES", CHECKOUT / "node_modules")
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # other sites have no business with our files
 # Static name -> file in node_modules; only what pages use is served, none of it is committed.
 NPM_FILES = {
     "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
@@ -168,6 +169,7 @@ STORAGES = {
 MEDIA_ROOT = SHUFANG_HOME / "media"
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 30  # the import centre takes 20 at once, and says so
 FILE_UPLOAD_TEMP_DIR = SHUFANG_HOME / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "shufang.intake.web.uploading.SizeLimit",  # before a file fills memory or disk
@@ -191,6 +193,8 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
 )
 X_FRAME_OPTIONS = "DENY"
+# Whether other names of the domain speak https, and what browsers ship, is not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

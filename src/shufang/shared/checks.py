@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -75,6 +76,26 @@ def postgresql_faults(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
                 message = f"PostgreSQL may lose acknowledged commits in a power cut: {name} is off."
                 found.append(checks.Warning(message, id="shared.W013"))
     return found
+
+
+@register()
+def database_is_private(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The database file holds what the site asks a password for."""
+    home = Path(settings.SHUFANG_HOME)
+    file = home / "shufang.sqlite3"
+    if not file.exists() or not (_mode(home) & 0o077 and _mode(file) & 0o077):
+        return []
+    return [
+        checks.Warning(
+            f"Others on this machine can read the database {file} (mode {_mode(file):o}).",
+            hint=f"chmod 700 {home}",
+            id="shared.W015",
+        )
+    ]
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 @register()

@@ -8,14 +8,19 @@ from shufang.intake.reading import limits
 
 
 class SizeLimit(FileUploadHandler):
-    """First of FILE_UPLOAD_HANDLERS: drops a file that grows beyond the limit.
+    """First of FILE_UPLOAD_HANDLERS: drops files of people without a role here, and a file that
+    grows beyond the limit.
 
-    Its name is kept in `request.too_large`, so that the form can say what happened.
+    The check for a form's token reads the whole request, before any page asks who sent it: without
+    this, a stranger could fill the disk. The name of a large file is kept in `request.too_large`,
+    so that the form can say what happened.
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.received = 0
+        if not getattr(getattr(self.request, "user", None), "roles", None):
+            raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)

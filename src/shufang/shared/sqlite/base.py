@@ -46,6 +46,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             ]
         return params
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A new file is for its owner alone, like the log SQLite puts beside it, in whatever
+        folder it lies: it holds names of staff and password hashes."""
+        if not self.is_in_memory_db():
+            os.close(os.open(self.settings_dict["NAME"], os.O_RDWR | os.O_CREAT, 0o600))
+        return super().get_new_connection(conn_params)
+
     def _start_transaction_under_autocommit(self) -> None:
         self._stand_in_line()
         try:
