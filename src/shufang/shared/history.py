@@ -131,15 +131,20 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
     }.get(code, code)
 
 
-def _part_name(code: str) -> str:
-    """What a part of a value is called: the totals of an import, the formats of a file."""
-    return {
+def _in_words(parts: dict[str, str]) -> str:
+    """The parts of a value, such as the totals of an import, by their names.
+
+    The parts we know come first and in our order: PostgreSQL keeps the keys of JSON in its own.
+    """
+    known = {
         "read": _("读到"),
         "imported": _("导入"),
         "duplicates": _("重复"),
         "ignored": _("忽略"),
         "refused": _("拒绝"),
-    }.get(code, code)
+    }
+    codes = [code for code in known if code in parts] + sorted(parts.keys() - known.keys())
+    return _("、").join(f"{known.get(code, code)} {parts[code]}" for code in codes)
 
 
 def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names) -> str:
@@ -150,9 +155,7 @@ def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names
     if isinstance(value, list | tuple):
         return _("、").join(_shown(field, code, each, names) for each in value)
     if isinstance(value, dict):
-        return _("、").join(
-            f"{_part_name(key)} {_shown(None, code, each, names)}" for key, each in value.items()
-        )
+        return _in_words({key: _shown(None, code, each, names) for key, each in value.items()})
     if code == "roles":
         return _role(str(value))
     if isinstance(field, ForeignKey):
