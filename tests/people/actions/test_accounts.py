@@ -1,6 +1,7 @@
 """Accounts are made, changed, closed and reset by the library, and every deed is logged."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.test.utils import override_settings
 
@@ -199,3 +200,14 @@ def test_passwords_are_kept_as_argon2(operator: User) -> None:
         operator.set_password(PASSWORD)
         assert operator.password.startswith("argon2")
         assert operator.check_password(PASSWORD)
+
+
+def test_one_attempt_takes_little_memory_and_old_passwords_are_rewritten(operator: User) -> None:
+    """Wrong passwords are checked too, and strangers send them: 16 at once stay below 600 MB."""
+    from shufang.config import settings
+
+    with override_settings(PASSWORD_HASHERS=settings.PASSWORD_HASHERS):
+        operator.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-old")
+        assert "m=102400" in operator.password
+        assert operator.check_password(PASSWORD)
+        assert operator.password.startswith("argon2$argon2id$v=19$m=32768,t=3,p=1$")
