@@ -120,8 +120,10 @@ def given_back(page: str) -> list[str]:
 
 
 def _runs(element: Any) -> bool:
-    if element.tag in ("script", "style", "iframe", "mglyph"):
-        return element.get("src") is None or MARK in (element.text or "")
+    if element.tag in ("style", "iframe", "mglyph"):
+        return element.tag != "style" or MARK in (element.text or "")
+    if element.tag == "script":
+        return element.get("src") is None
     return any(
         name.startswith("on") or (name in LEADING and value.strip().lower().startswith(CODE))
         for name, value in element.attrib.items()

@@ -52,3 +52,9 @@ DAYS = (
 )  # fmt: skip
 EVERYTHING = (*TEXTS, *NUMBERS, *DAYS)
 ADDRESSES = ("//evil.example/", "https://evil.example/", "\\\\evil.example", "javascript:alert(1)")
+# What a spreadsheet would calculate.
+FORMULAS = (
+    "=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1",
+    "＋1+1", "－1+1", "＠SUM(1)", " =1+1", "\u3000=1+1", "\u200b=1+1", "\ufeff=1+1", "\xa0=1+1",
+    "=HYPERLINK(\"http://x.example\",\"x\")", "=DDE(\"a\";\"b\")", "'=1", "\x01=1+1", "%0A=1",
+)  # fmt: skip

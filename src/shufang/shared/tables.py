@@ -50,6 +50,7 @@ _HEAD = {
 }
 _LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([ -]\d+)*|\d{1,3}(,\d{3})+)(\.\d+)?%?")
+_UNSEEN = " \u3000\xa0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -200,7 +201,8 @@ def _csv_cell(value: Any, column: Column) -> str:
 
 def _harmless(text: str) -> str:
     """Text a spreadsheet would calculate gets an apostrophe; -5 and +86 573 8888 do not."""
-    if text.lstrip(" \u3000\xa0\ufeff").startswith(_LEADS) and not _PLAIN_NUMBER.fullmatch(text):
+    text = _NOT_IN_XML.sub("", text)
+    if text.lstrip(_UNSEEN).startswith(_LEADS) and not _PLAIN_NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
