@@ -16,6 +16,13 @@ class MediaReportForm(forms.Form):
     link = forms.URLField(label=_("链接"), max_length=500, required=False, assume_scheme="https")
     day = forms.DateField(label=_("刊发日期"), widget=forms.DateInput(attrs={"type": "date"}))
 
+    def clean_link(self) -> str:
+        """Django takes ftp:// for a URL too."""
+        link: str = self.cleaned_data["link"]
+        if link and not link.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(_("网址要以 http:// 或 https:// 开头。"))
+        return link
+
     def details(self) -> ReportDetails:
         values = dict(self.cleaned_data)
         values.pop("reason", None)

@@ -30,6 +30,14 @@ class MediaReport(models.Model):
     class Meta:
         ordering = ["-day", "id"]
         verbose_name = _("媒体报道")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(link="")
+                | models.Q(link__istartswith="http://")
+                | models.Q(link__istartswith="https://"),
+                name="link_leads_to_the_web",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.outlet}《{self.title}》" if self.title else self.outlet
