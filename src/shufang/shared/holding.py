@@ -1,6 +1,9 @@
-"""One at a time at a row."""
+"""One at a time: at a row, or at a kind of deed."""
+
+from zlib import crc32
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
 from django.db.models import Model
 from django.http import Http404
 
@@ -16,3 +19,14 @@ def hold(row: Model) -> None:
         row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(no_key=True))
     except ObjectDoesNotExist as error:
         raise Http404 from error
+
+
+def take_turns(at: str) -> None:
+    """Wait until nobody else is at the same kind of deed; inside a transaction, until its end.
+
+    For what can't be checked at one row, such as names of which every one may be given once. On
+    SQLite writing transactions take turns anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(at.encode())])

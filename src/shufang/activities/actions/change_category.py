@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import Category, CategoryAlias
 from shufang.people.models import User
+from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 from shufang.shared.text import plain_name
 
@@ -35,6 +36,9 @@ def save_category(
     wanted = {plain_name(name): name for name in aliases}
     wanted.pop(plain_name(details.name), None)
     with transaction.atomic():
+        take_turns("activities.categories")
+        if category.pk:
+            hold(category)
         taken = _taken(category)
         _refuse_taken("name", [details.name], taken)
         _refuse_taken("aliases", wanted.values(), taken)

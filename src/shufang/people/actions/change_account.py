@@ -10,6 +10,7 @@ from shufang.people.actions import grants as granting
 from shufang.people.actions.grants import Grant
 from shufang.people.models import User
 from shufang.people.policy import may_manage_accounts
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.roles import Role
 from shufang.shared.text import plain_name
@@ -26,6 +27,7 @@ def change_roles(*, actor: User, account: User, grants: Sequence[Grant], reason:
     if actor == account and not actor.is_superuser and not keeps_library:
         raise ValidationError({"roles": _("不能去掉自己的图书馆角色，请另一位图书馆同事来改。")})
     with transaction.atomic():
+        hold(account)
         before = granting.held_by(account)
         granting.write(account, grants)
         after = granting.held_by(account)

@@ -11,6 +11,7 @@ from shufang.people.actions import grants as granting
 from shufang.people.actions.grants import Grant
 from shufang.people.actions.one_time_password import one_time_password
 from shufang.people.models import User
+from shufang.shared.holding import take_turns
 from shufang.shared.models import log
 
 
@@ -28,9 +29,10 @@ def create_account(
     password = one_time_password()
     user.set_password(password)
     user.full_clean(exclude=["password"], validate_unique=False)
-    if User.objects.filter(username__iexact=user.username).exists():
-        raise ValidationError({"username": _("这个用户名已经有人用了，请换一个。")})
     with transaction.atomic():
+        take_turns("people.accounts")
+        if User.objects.filter(username__iexact=user.username).exists():
+            raise ValidationError({"username": _("这个用户名已经有人用了，请换一个。")})
         user.save()
         granting.write(user, grants)
         log(

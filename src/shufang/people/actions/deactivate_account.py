@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shufang.people.models import User
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -26,9 +27,10 @@ def reactivate_account(*, actor: User, account: User, reason: str) -> None:
 def _turn(*, actor: User, account: User, active: bool, reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
-    if account.is_active == active:
-        return
     with transaction.atomic():
+        hold(account)
+        if account.is_active == active:
+            return
         account.is_active = active
         account.save(update_fields=["is_active"])
         account.forget_roles()

@@ -8,6 +8,7 @@ from django.db.models import Max
 from shufang.people.choices import Level
 from shufang.people.models import Duty, User
 from shufang.places.models import Organisation
+from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
 
@@ -25,8 +26,11 @@ class Post:
 def record_duty(*, actor: User, post: Post, duty: Duty | None = None) -> Duty:
     """Write a new post at the end of its level, or change one; moving level puts it last there."""
     duty = duty or Duty()
-    before = _values(duty) if duty.pk else {}
     with transaction.atomic():
+        take_turns("people.chart")
+        if duty.pk:
+            hold(duty)
+        before = _values(duty) if duty.pk else {}
         if not duty.pk or duty.level != post.level:
             duty.order = _last(post.level) + 1
         for field in asdict(post):
@@ -44,6 +48,8 @@ def record_duty(*, actor: User, post: Post, duty: Duty | None = None) -> Duty:
 def remove_duty(*, actor: User, duty: Duty) -> None:
     """Take the post off the chart; the log keeps what it said."""
     with transaction.atomic():
+        take_turns("people.chart")
+        hold(duty)
         log(
             actor=actor,
             deed="people.remove_duty",
@@ -56,6 +62,8 @@ def remove_duty(*, actor: User, duty: Duty) -> None:
 def move_duty(*, actor: User, duty: Duty, up: bool) -> None:
     """Change places with the neighbour in the same level; at the edge nothing happens."""
     with transaction.atomic():
+        take_turns("people.chart")
+        hold(duty)
         row = list(Duty.objects.filter(level=duty.level).order_by("order", "id"))
         at = row.index(duty)
         to = at - 1 if up else at + 1

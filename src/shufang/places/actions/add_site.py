@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shufang.places.actions.names import refuse_taken_site_name, set_site_aliases
 from shufang.places.models import Site, Town
 from shufang.places.slugs import slug_for
+from shufang.shared.holding import take_turns
 from shufang.shared.models import log
 
 
@@ -37,9 +38,10 @@ def add_site(*, actor: Any, details: SiteDetails, aliases: Sequence[str] = ()) -
     Refused (ValidationError by field): a name or alias that already means another room, one
     coordinate without the other. Whether the actor may is checked at the door.
     """
-    refuse_details(details, aliases)
-    site = Site(**details.fields(), slug=slug_for(details.name, _slugs()))
     with transaction.atomic():
+        take_turns("places.names")
+        refuse_details(details, aliases)
+        site = Site(**details.fields(), slug=slug_for(details.name, _slugs()))
         site.save()
         set_site_aliases(site, aliases)
         log(actor=actor, deed="places.add_site", subject=site)

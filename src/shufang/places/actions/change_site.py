@@ -10,6 +10,7 @@ from shufang.places.actions.add_site import SiteDetails, refuse_details
 from shufang.places.actions.changes import differences
 from shufang.places.actions.names import set_site_aliases
 from shufang.places.models import Site
+from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
 
@@ -21,12 +22,14 @@ def change_site(
     A room that is renamed keeps its old name as an alias, so that ledgers go on finding it, and
     keeps its web address, so that links and posters go on working. Refused as in `add_site`.
     """
-    old_name = site.name
-    renamed = details.name != old_name
-    names = [*aliases, old_name] if renamed else list(aliases)
-    refuse_details(details, names, itself=site)
-    changes = differences(site, details.fields())
     with transaction.atomic():
+        take_turns("places.names")
+        hold(site)
+        old_name = site.name
+        renamed = details.name != old_name
+        names = [*aliases, old_name] if renamed else list(aliases)
+        refuse_details(details, names, itself=site)
+        changes = differences(site, details.fields())
         for field, value in details.fields().items():
             setattr(site, field, value)
         before = set_site_aliases(site, names)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shufang.places.models import Closure, Site
+from shufang.shared.holding import take_turns
 from shufang.shared.models import log
 
 
@@ -23,15 +24,16 @@ def close_days(
         raise ValidationError({"last_day": _("结束日期不能早于开始日期。")})
     if not notice.strip():
         raise ValidationError({"notice": _("请写一句读者能看懂的公告。")})
-    same = Closure.objects.filter(site=site, first_day__lte=last_day, last_day__gte=first_day)
-    if other := same.first():
-        raise ValidationError(
-            {
-                "first_day": _("%(first)s 至 %(last)s 已经登记闭馆：%(notice)s。")
-                % {"first": other.first_day, "last": other.last_day, "notice": other.notice}
-            }
-        )
     with transaction.atomic():
+        take_turns("places.closures")
+        same = Closure.objects.filter(site=site, first_day__lte=last_day, last_day__gte=first_day)
+        if other := same.first():
+            raise ValidationError(
+                {
+                    "first_day": _("%(first)s 至 %(last)s 已经登记闭馆：%(notice)s。")
+                    % {"first": other.first_day, "last": other.last_day, "notice": other.notice}
+                }
+            )
         closure = Closure.objects.create(
             site=site, first_day=first_day, last_day=last_day, notice=notice.strip()
         )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.places.models import Closure
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -18,15 +19,16 @@ def lift_closure(*, actor: Any, closure: Closure, today: date | None = None) -> 
     Refused: a closure that is over, for those days were closed.
     """
     today = today or timezone.localdate()
-    if closure.last_day < today:
-        raise ValidationError(_("这次闭馆已经结束，记录保留不改。"))
-    to_come = closure.first_day >= today
-    yesterday = today - timedelta(days=1)
-    detail = {"last_day": [str(closure.last_day), "" if to_come else str(yesterday)]}
-    if to_come:
-        detail["first_day"] = [str(closure.first_day), ""]
-        detail["notice"] = [closure.notice, ""]
     with transaction.atomic():
+        hold(closure)
+        if closure.last_day < today:
+            raise ValidationError(_("这次闭馆已经结束，记录保留不改。"))
+        to_come = closure.first_day >= today
+        yesterday = today - timedelta(days=1)
+        detail = {"last_day": [str(closure.last_day), "" if to_come else str(yesterday)]}
+        if to_come:
+            detail["first_day"] = [str(closure.first_day), ""]
+            detail["notice"] = [closure.notice, ""]
         log(
             actor=actor,
             deed="places.lift_closure",

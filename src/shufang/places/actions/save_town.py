@@ -8,6 +8,7 @@ from django.db import transaction
 from shufang.places.actions.changes import differences
 from shufang.places.actions.names import refuse_taken_town_name, set_town_aliases
 from shufang.places.models import Town
+from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
 
@@ -17,12 +18,15 @@ def save_town(*, actor: Any, town: Town | None, name: str, aliases: Sequence[str
     Refused: a name or alias that already means another town.
     """
     town = town or Town()
-    names = [*aliases, town.name] if town.pk and town.name != name else list(aliases)
-    refuse_taken_town_name(name, field="name", itself=town if town.pk else None)
-    for alias in names:
-        refuse_taken_town_name(alias, field="aliases", itself=town if town.pk else None)
-    changes = differences(town, {"name": name})
     with transaction.atomic():
+        take_turns("places.names")
+        if town.pk:
+            hold(town)
+        names = [*aliases, town.name] if town.pk and town.name != name else list(aliases)
+        refuse_taken_town_name(name, field="name", itself=town if town.pk else None)
+        for alias in names:
+            refuse_taken_town_name(alias, field="aliases", itself=town if town.pk else None)
+        changes = differences(town, {"name": name})
         town.name = name
         town.save()
         before = set_town_aliases(town, names)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shufang.places.models import Site, Zone
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -21,13 +22,16 @@ def save_zone(
 ) -> Zone:
     """Write a zone of the room; a second zone of the same name is refused."""
     zone = zone or Zone(site=site)
-    if site.zones.exclude(pk=zone.pk).filter(name=name).exists():
-        raise ValidationError({"name": _("这间书房已经有“%(name)s”。") % {"name": name}})
-    before = in_words(zone) if zone.pk else ""
-    zone.name, zone.capacity, zone.facilities = name, capacity, facilities
-    if in_words(zone) == before:
-        return zone
     with transaction.atomic():
+        hold(site)
+        if zone.pk:
+            hold(zone)
+        if site.zones.exclude(pk=zone.pk).filter(name=name).exists():
+            raise ValidationError({"name": _("这间书房已经有“%(name)s”。") % {"name": name}})
+        before = in_words(zone) if zone.pk else ""
+        zone.name, zone.capacity, zone.facilities = name, capacity, facilities
+        if in_words(zone) == before:
+            return zone
         zone.save()
         detail = {"zone": [before, in_words(zone)]}
         log(actor=actor, deed="places.save_zone", subject=site, detail=detail)

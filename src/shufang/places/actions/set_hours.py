@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shufang.places.models import Hours, Site
 from shufang.places.queries.opening import hours_text
+from shufang.shared.holding import hold
 from shufang.shared.models import log
 
 
@@ -17,17 +18,18 @@ def set_hours(*, actor: Any, site: Site, hours: Mapping[int, Sequence[tuple[time
 
     The log keeps both weeks in words. A week without any span means that the hours are not known.
     """
-    before = list(site.hours.all())
     wanted = [
         Hours(site=site, weekday=weekday, opens=opens, closes=closes)
         for weekday, spans in sorted(hours.items())
         for opens, closes in spans
     ]
-    if {(h.weekday, h.opens, h.closes) for h in before} == {
-        (h.weekday, h.opens, h.closes) for h in wanted
-    }:
-        return False
     with transaction.atomic():
+        hold(site)
+        before = list(site.hours.all())
+        if {(h.weekday, h.opens, h.closes) for h in before} == {
+            (h.weekday, h.opens, h.closes) for h in wanted
+        }:
+            return False
         site.hours.all().delete()
         Hours.objects.bulk_create(wanted)
         site.changed_at = timezone.now()
