@@ -24,6 +24,7 @@ class PlacesConfig(AppConfig):
             {
                 "places.add_site": _("添加书房"),
                 "places.change_site": _("修改书房"),
+                "places.complete_site": _("导入时补全了书房资料"),
                 "places.set_hours": _("修改开放时间"),
                 "places.close_days": _("登记闭馆"),
                 "places.lift_closure": _("撤销闭馆"),

@@ -97,6 +97,23 @@ class SiteAlias(models.Model):
         return self.name
 
 
+class Completion(models.Model):
+    """What an import filled in on a site that was there before, so that undo can take it back."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="completions")
+    import_run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="+")
+    values = models.JSONField(default=dict)  # field -> what was written; "hours" as lists
+
+    class Meta:
+        verbose_name = _("补全的资料")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "import_run"], name="completed_once_a_run")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.site)
+
+
 class TownAlias(models.Model):
     """Another name under which ledgers know a town."""
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from shufang.intake.actions.undo_import import CannotUndo, undo_import
 from shufang.places.models import Hours, Site, Town
+from shufang.shared.models import LogEntry
 from tests.imports import import_paths
 from tests.intake.shapes import workbook
 
@@ -44,6 +46,58 @@ def test_a_room_known_under_a_like_name_is_a_duplicate_shown_with_its_difference
     label, mine, other = twice.differences[0]
     assert (label.zh, mine, other) == ("街道（镇）", "解放街道", "城南街道")
     assert Site.objects.count() == 2
+
+
+FULL = ["湖滨智慧书房", "南湖街道", "校园", "08:30-21:00", 120.7, 30.8]
+
+
+@pytest.fixture
+def only_a_name(db: None) -> Site:
+    """A room that a ledger brought, of which nothing else is known."""
+    return Site.objects.create(name="湖滨智慧书房", slug="hu-bin")
+
+
+def test_a_list_that_comes_later_fills_in_what_a_room_lacks(
+    only_a_name: Site, tmp_path: Path
+) -> None:
+    path = book(tmp_path / "a.xlsx", FULL)
+    _, preview = import_paths(path)
+    assert preview.totals["imported"] == 1
+    assert "原来就有" in str(preview.sheets[0].note)
+    only_a_name.refresh_from_db()
+    assert str(only_a_name.town) == "南湖街道"
+    assert (only_a_name.kind, only_a_name.setting) == ("school_room", "校园")
+    assert (only_a_name.longitude, only_a_name.latitude) == (120.7, 30.8)
+    assert only_a_name.hours.count() == 7
+    assert LogEntry.objects.filter(deed="places.complete_site").count() == 1
+    _, again = import_paths(path)
+    assert (again.totals["imported"], again.totals["duplicates"]) == (0, 1)
+
+
+def test_undoing_the_list_leaves_the_room_as_it_was(only_a_name: Site, tmp_path: Path) -> None:
+    run, _ = import_paths(book(tmp_path / "a.xlsx", FULL))
+    undo_import(run=run, actor="李运营")
+    only_a_name.refresh_from_db()
+    assert (only_a_name.town, only_a_name.kind, only_a_name.setting) == (None, "room", "")
+    assert (only_a_name.longitude, only_a_name.hours.count()) == (None, 0)
+    assert not Town.objects.exists()
+
+
+def test_a_list_whose_facts_were_changed_since_is_not_undone(
+    only_a_name: Site, tmp_path: Path
+) -> None:
+    run, _ = import_paths(book(tmp_path / "a.xlsx", FULL))
+    Site.objects.update(longitude=120.9)
+    with pytest.raises(CannotUndo, match="湖滨智慧书房：导入之后被修改过"):
+        undo_import(run=run, actor="李运营")
+
+
+def test_what_contradicts_a_room_changes_nothing_of_it(only_a_name: Site, tmp_path: Path) -> None:
+    Site.objects.update(setting="社区")
+    _, preview = import_paths(book(tmp_path / "a.xlsx", FULL))
+    assert preview.totals["duplicates"] == 1
+    only_a_name.refresh_from_db()
+    assert only_a_name.longitude is None
 
 
 def test_a_town_without_its_suffix_is_a_question(

@@ -17,6 +17,12 @@ from shufang.intake.table import Table
 from shufang.intake.undoing import dependents
 from shufang.intake.values import hours, numbers, texts
 from shufang.places.choices import SiteKind
+from shufang.places.importers.completing import (
+    Completing,
+    changed_since,
+    take_back,
+    towns_given,
+)
 from shufang.places.importers.names import SiteNames, TownNames
 from shufang.places.models import Hours, Site, SiteAlias, Town, TownAlias
 from shufang.shared.text import plain_name
@@ -25,6 +31,10 @@ NAMELESS = Both("没有写书房名称。", "The room's name is missing.")
 WHICH_IS_WHICH = Both(
     "看不出哪个是经度、哪个是纬度；请写成 120.73183,30.83721 的样子，或分成两列。",
     "This does not tell longitude from latitude; write such as 120.73183,30.83721, or two columns.",
+)
+FILLS_IN = Both(
+    "其中 {count} 间书房原来就有，这次补上缺的资料",
+    "{count} of these rooms were there before; what they lacked is filled in",
 )
 KINDS = (
     ("流动", SiteKind.VAN), ("书车", SiteKind.VAN), ("校", SiteKind.SCHOOL_ROOM),
@@ -106,6 +116,7 @@ class SitesImporter(Importer):
     def __init__(self, analysis: object) -> None:
         super().__init__(analysis)  # type: ignore[arg-type]
         self.planned: list[tuple[Site, list[Hours]]] = []
+        self.completing = Completing()
         self._sources: dict[int, str] = {}
 
     @property
@@ -129,6 +140,8 @@ class SitesImporter(Importer):
             site, spans = self._read(cells, cell)
             known = self.names.peek(site.name)
             if known is not None:
+                if self.completing.plan(known, site, spans):
+                    return True
                 self._note_duplicate(table, number, site, known)
                 return False
             site.slug = self.names.slug(site.name)
@@ -187,8 +200,13 @@ class SitesImporter(Importer):
             )
         )  # fmt: skip
 
+    def done(self, table: Table) -> None:
+        filled = len(self.completing.planned)
+        if filled:
+            table.account.note = FILLS_IN.put(count=filled)
+
     def insert(self, run: ImportRun, told: Callable[[int], None]) -> None:
-        """Towns, rooms, hours, and the aliases that answers taught."""
+        """Towns, rooms, hours, the aliases that answers taught, and what known rooms lacked."""
         for town in self.towns.new:
             town.import_run = run
         Town.objects.bulk_create(self.towns.new)
@@ -207,14 +225,23 @@ class SitesImporter(Importer):
             for town, name in self.towns.learned
             if plain_name(name) != plain_name(town.name)
         )
-        told(len(self.planned))
+        self.completing.insert(run)
+        told(len(self.planned) + len(self.completing.planned))
 
     @classmethod
     def in_the_way(cls, run: ImportRun) -> list[Both]:
-        return dependents(Site, run, owned=(Hours,)) + dependents(Town, run)
+        of_others = Site.objects.filter(town__import_run=run).exclude(import_run=run)
+        ours = of_others.filter(completions__import_run=run, town__in=towns_given(run))
+        filled_in = of_others.count() == ours.count()  # these towns are taken back with the rest
+        return [
+            *dependents(Site, run, owned=(Hours,)),
+            *changed_since(run),
+            *dependents(Town, run, owned=(Site,) if filled_in else ()),
+        ]
 
     @classmethod
     def delete(cls, run: ImportRun) -> dict[str, set[date]]:
+        take_back(run)
         for model in (SiteAlias, TownAlias, Site, Town):
             model._default_manager.filter(import_run=run).delete()
         return {}
