@@ -18,14 +18,15 @@ from shufang.intake.plan import (
     SheetAccount,
     Stated,
     Tally,
+    Typed,
 )  # fmt: skip
 from shufang.intake.progress import Tell, nobody
 from shufang.intake.questions import LEAVE_OUT, Answers, Choice, Question
-from shufang.intake.reading import Book, Unreadable, read
+from shufang.intake.reading import Book, Unreadable, limits, read
 from shufang.intake.recognition import blocks, sheets, years
 from shufang.intake.recognition.grid import Grid
 from shufang.intake.recognition.matching import Match
-from shufang.intake.saying import Both, Refuse, as_typed
+from shufang.intake.saying import Both, Refuse
 from shufang.intake.summary import SummaryImporter
 from shufang.intake.table import Table
 
@@ -149,12 +150,14 @@ class Analysis:
     def run(self, sources: Sequence[Source]) -> Preview:
         """Read the files and work out what they hold."""
         books: list[Book] = []
+        room = limits.BOOK_BYTES  # for all files of one import together
         for number, source in enumerate(sources):
             self._tell("reading", number, len(sources))
             account = FileAccount(source.name)
             self.preview.files.append(account)
             try:
-                books.append(read(source.path, source.name))
+                books.append(read(source.path, source.name, room))
+                room -= books[-1].weight
             except Unreadable as refusal:
                 account.error = Both(refusal.reason_zh, refusal.reason_en)
                 books.append(Book(source.name, []))
@@ -275,7 +278,7 @@ class Analysis:
             if grid.filled(row):
                 account.read += 1
                 account.refused += 1
-                typed = [("", as_typed(cell)) for cell in cells]
+                typed = Typed([(column, "") for column in range(len(cells))], cells)
                 self.preview.refused.append(
                     Refused(account.file, account.sheet, grid.number(row), "", "", UNKNOWN, typed)
                 )

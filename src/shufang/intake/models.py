@@ -72,6 +72,7 @@ class Refusal(models.Model):
     reason_zh = models.TextField()
     reason_en = models.TextField()
     cells = models.JSONField(default=list)  # pairs of heading and cell as it stood, in order
+    title = models.CharField(max_length=200, blank=True)  # the line over its table with the year
 
     class Meta:
         ordering = ["pk"]  # as they stand in the files

@@ -1,10 +1,13 @@
 """What an import would do, row by row: the account that never loses one."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from shufang.intake.questions import Question
-from shufang.intake.saying import Both
+from shufang.intake.reading.book import Cell
+from shufang.intake.saying import Both, as_typed
 
 
 @dataclass(slots=True)
@@ -48,9 +51,38 @@ class FileAccount:
     error: Both | None = None
 
 
+class Typed(Sequence[tuple[str, str]]):
+    """A row's headings and cells as typed, spelled out only when somebody looks.
+
+    A hundred thousand refused rows would otherwise be a million strings.
+    """
+
+    __slots__ = ("_cells", "_columns")
+
+    def __init__(self, columns: Sequence[tuple[int, str]], cells: Sequence[Cell]) -> None:
+        self._columns = columns  # number and heading
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[str, str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[str, str]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[str, str] | list[tuple[str, str]]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        column, heading = self._columns[place]
+        return heading, as_typed(self._cells[column])
+
+
 @dataclass(slots=True)
 class Refused:
-    """One row that is not imported; `cells` are its headings and cells as typed, in order."""
+    """One row that is not imported; `cells` are its headings and cells as typed, in order.
+
+    `title` is what stood over its table: the year of its days may be written nowhere else.
+    """
 
     file: str
     sheet: str
@@ -58,7 +90,8 @@ class Refused:
     column: str
     value: str
     reason: Both
-    cells: list[tuple[str, str]] = field(default_factory=list)
+    cells: Sequence[tuple[str, str]] = ()
+    title: str = ""
 
 
 @dataclass(slots=True)

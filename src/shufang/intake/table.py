@@ -1,18 +1,21 @@
 """The records of one recognised sheet, with everything that is not a record counted on the way."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
-from shufang.intake.plan import Refused, SheetAccount
+from shufang.intake.plan import Refused, SheetAccount, Typed
 from shufang.intake.questions import Question
 from shufang.intake.reading.book import Cell
-from shufang.intake.recognition.grid import Grid
+from shufang.intake.recognition.grid import Grid, is_blank
 from shufang.intake.recognition.headings import Heading, fold
 from shufang.intake.recognition.matching import Match
 from shufang.intake.recognition.rows import Row, Sorter
+from shufang.intake.recognition.sheets import title_lines
 from shufang.intake.recognition.years import Years
-from shufang.intake.saying import Refuse, as_typed
+from shufang.intake.saying import Both, Refuse, as_typed
 
 Ask = Callable[[Question], str | None]
+TITLE = 200  # characters kept of a title
 
 
 class Table:
@@ -29,6 +32,8 @@ class Table:
         self.totals: list[tuple[int, Sequence[Cell]]] = []  # subtotal rows, with their place
         self.on_total: Callable[[int, Sequence[Cell]], None] | None = None
         self.end = len(grid.rows)
+        self._reasons: dict[Both, Both] = {}  # one of a kind, for thousands of rows
+        self._section = ""  # the line that names the year of the rows at hand
 
     def index(self, field: str) -> int | None:
         """The column that fills a field."""
@@ -72,6 +77,8 @@ class Table:
             return
         before = self.years.sections
         self.years.begin(texts[0].strip())
+        if before != self.years.sections and Years(texts).known:
+            self._section = texts[0].strip()[:TITLE]
         for code, book in self.match.sections.items() if before == self.years.sections else ():
             self.match.constants[code] = book.meant_by(texts[0]) or texts[0].strip()
 
@@ -85,16 +92,26 @@ class Table:
             number,
             self.heading_of(column) or refusal.field,
             as_typed(value),
-            refusal.reason,
-            self.typed(cells),
+            self._reasons.setdefault(refusal.reason, refusal.reason),
+            Typed(self._named, cells),
+            self._section or self._title,
         )
 
-    def typed(self, cells: Sequence[Cell]) -> list[tuple[str, str]]:
+    @cached_property
+    def _named(self) -> list[tuple[int, str]]:
+        """The columns that have a heading or, without one, some content."""
+        rows = self.grid.rows[self.match.bottom + 1 :]
         return [
-            (heading.text, as_typed(cells[heading.column]))
+            (heading.column, heading.text)
             for heading in self.match.headings
-            if heading.parts or as_typed(cells[heading.column])
+            if heading.parts or any(not is_blank(row[heading.column]) for row in rows)
         ]
+
+    @cached_property
+    def _title(self) -> str:
+        """The line over the table that names its year, if one does."""
+        lines = title_lines(self.grid, self.match.top)
+        return next((line for line in lines if Years([line]).known), "")[:TITLE]
 
 
 def _forms(heading: Heading) -> set[str]:

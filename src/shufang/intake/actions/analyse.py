@@ -1,12 +1,14 @@
 """Look at a run's files and keep what was found for the preview page."""
 
+from itertools import islice
+
 from django.db import transaction
 
 from shufang.intake import progress
 from shufang.intake.actions.start_import import uploads
 from shufang.intake.analysis import Analysis, Source
 from shufang.intake.models import ImportRun, Refusal
-from shufang.intake.plan import Preview
+from shufang.intake.plan import Preview, Refused
 from shufang.intake.progress import Tell, nobody
 from shufang.intake.queries.preview import as_result, pack
 from shufang.intake.questions import Answers
@@ -44,24 +46,25 @@ def keep(run: ImportRun, preview: Preview) -> None:
     pages = [(sheet.file, sheet.sheet) for file in preview.files for sheet in file.sheets]
     place = {page: number for number, page in enumerate(pages)}
     preview.refused.sort(key=lambda row: (place.get((row.file, row.sheet), -1), row.row))
-    run.result = as_result(preview)
+    run.result = as_result(preview, refused=False)  # they have a table of their own
     run.preview = pack(preview)
     run.save(update_fields=["result", "preview"])
     run.refusals.all().delete()
-    Refusal.objects.bulk_create(
-        (
-            Refusal(
-                run=run,
-                file=refused.file[:255],
-                sheet=refused.sheet[:120],
-                row=refused.row,
-                column=refused.column[:120],
-                value=refused.value,
-                reason_zh=refused.reason.zh,
-                reason_en=refused.reason.en,
-                cells=refused.cells,
-            )
-            for refused in preview.refused
-        ),
-        batch_size=AT_ONCE,
+    rest = iter(preview.refused)
+    while batch := [_refusal(run, refused) for refused in islice(rest, AT_ONCE)]:
+        Refusal.objects.bulk_create(batch)
+
+
+def _refusal(run: ImportRun, refused: Refused) -> Refusal:
+    return Refusal(
+        run=run,
+        file=refused.file[:255],
+        sheet=refused.sheet[:120],
+        row=refused.row,
+        column=refused.column[:120],
+        value=refused.value,
+        reason_zh=refused.reason.zh,
+        reason_en=refused.reason.en,
+        cells=list(refused.cells),
+        title=refused.title,
     )

@@ -1,6 +1,6 @@
 """What an import would do (or did), for the wizard and for `shufang import --json`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from shufang.intake.models import ImportRun
@@ -17,15 +17,16 @@ from shufang.intake.plan import (
 from shufang.intake.questions import Choice, Question
 from shufang.intake.saying import Both
 
+AT_ONCE = 1000
 KEPT = 500  # duplicates kept for the page; the account counts them all
 
 
-def as_result(preview: Preview) -> dict[str, Any]:
-    """The JSON of `shufang import`."""
+def as_result(preview: Preview, *, refused: bool = True) -> dict[str, Any]:
+    """The JSON of `shufang import`; without the refused rows it stays small, whatever they are."""
     return {
         "files": [_file(file) for file in preview.files],
         "totals": preview.totals,
-        "refused": [_refused(refused) for refused in preview.refused],
+        "refused": [_refused(row) for row in preview.refused] if refused else [],
         "questions": [_question(question) for question in preview.questions],
     }
 
@@ -108,7 +109,7 @@ def stored(run: ImportRun, *, with_refused: bool = True) -> Preview:
     ]
     return Preview(
         files=files,
-        refused=list(_refusals(run)) if with_refused else [],
+        refused=list(refused_rows(run)) if with_refused else [],
         questions=[
             Question(id_, Both(zh, en), [Choice(c, Both(z, e)) for c, z, e in choices], rows, kind)
             for id_, zh, en, choices, rows, kind in packed["questions"]
@@ -134,9 +135,10 @@ def _sheet(packed: dict[str, Any]) -> SheetAccount:
     )
 
 
-def _refusals(run: ImportRun) -> Iterable[Refused]:
-    for row in run.refusals.all():
+def refused_rows(run: ImportRun) -> Iterator[Refused]:
+    """The refused rows of a run one after the other, however many there are."""
+    for row in run.refusals.iterator(AT_ONCE):
         yield Refused(
             row.file, row.sheet, row.row, row.column, row.value,
-            Both(row.reason_zh, row.reason_en), [(h, c) for h, c in row.cells],
+            Both(row.reason_zh, row.reason_en), [(h, c) for h, c in row.cells], row.title,
         )  # fmt: skip

@@ -26,13 +26,15 @@ class Sheet:
 class Book:
     """One file. `date1904`: bare numbers that stand for days count from 1904 in it.
 
-    `format` is what the file really is: xlsx, xlsb, xls, ods or csv.
+    `format` is what the file really is: xlsx, xlsb, xls, ods or csv. `weight` is about what its
+    cells occupy, in bytes.
     """
 
     name: str
     sheets: list[Sheet]
     date1904: bool = False
     format: str = ""
+    weight: int = 0
 
 
 class Unreadable(Exception):  # noqa: N818 (it names the file, not an error of ours)

@@ -1,4 +1,4 @@
-"""The process that touches the file: `python -m shufang.intake.reading.child FILE`.
+"""The process that touches the file: `python -m shufang.intake.reading.child FILE [ROOM]`.
 
 It starts in some 50 ms (no Django), limits itself before it looks at the first byte, writes
 frames to its standard output and nothing anywhere else. With `--why` it only looks for the reason
@@ -31,15 +31,15 @@ def restrain() -> None:
         resource.setrlimit(limit, (wanted, wanted))
 
 
-def tell(source: Source, pipe: IO[bytes]) -> None:
-    """Send the whole file, sheet by sheet, in portions; stop when it grows too heavy."""
-    scale = wire.Scale(limits.BOOK_BYTES)
+def tell(source: Source, pipe: IO[bytes], room: int = limits.BOOK_BYTES) -> None:
+    """Send the whole file, sheet by sheet, in portions; stop when it grows heavier than `room`."""
+    scale = wire.Scale(room)
     wire.send(pipe, {"book": {"format": source.format, "date1904": source.date1904}})
     for found in source.sheets():
         wire.send(pipe, {"sheet": found.about()})
         for portion in _portions(found, scale):
             wire.send(pipe, wire.pack(portion))
-    wire.send(pipe, {"end": True})
+    wire.send(pipe, {"end": True, "weight": scale.weight})
 
 
 def _portions(found: Found, scale: wire.Scale) -> Iterator[list[list[Cell]]]:
@@ -55,7 +55,7 @@ def _portions(found: Found, scale: wire.Scale) -> Iterator[list[list[Cell]]]:
         missed: list[list[Cell]] = [[None] * found.width for _ in range(blank)]
         for line in (*missed, row):
             if not scale.add(line):
-                raise _too_much(found, number)
+                raise _too_much(found, number, scale.limit)
             portion.append(line)
         blank = 0
         characters += longest * (len(row) if longest > 100 else 1) + 8 * len(row)
@@ -75,9 +75,15 @@ def _too_long(found: Found, number: int, longest: int) -> Unreadable:
     )
 
 
-def _too_much(found: Found, number: int) -> Unreadable:
+def _too_much(found: Found, number: int, room: int) -> Unreadable:
     row = found.first_row + number
     size = limits.BOOK_BYTES // limits.MIB
+    if room < limits.BOOK_BYTES:
+        return Unreadable(
+            f"和前面的文件加在一起，内容超过了 {size} MiB。请把这个文件单独再导入一次。",
+            f"Together with the files before it, this is more than {size} MiB. Import this file "
+            "by itself.",
+        )
     return Unreadable(
         f"文件内容太多：读到{_place_zh(found)}第 {row:,} 行（每行 {found.width:,} 列）时已超过 "
         f"{size} MiB。请按年份或按书房拆成几个文件，或删去表格右边和下边多余的内容后再试。",
@@ -99,6 +105,7 @@ def main() -> None:
     restrain()
     pipe = sys.stdout.buffer
     path, why = sys.argv[1], "--why" in sys.argv[2:]
+    room = int(sys.argv[2]) if len(sys.argv) > 2 and not why else limits.BOOK_BYTES
     try:
         if why:
             from shufang.intake.reading.extent import explain
@@ -107,7 +114,7 @@ def main() -> None:
             if reason is not None:
                 raise reason
         else:
-            tell(open_source(path), pipe)
+            tell(open_source(path), pipe, room)
     except Unreadable as problem:
         wire.send(pipe, {"unreadable": [problem.reason_zh, problem.reason_en]})
     except MemoryError:

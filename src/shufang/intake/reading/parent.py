@@ -20,15 +20,16 @@ class _DiedError(Exception):
     """The child ended before the book did: out of memory, out of time, or aborted."""
 
 
-def read(path: Path, name: str) -> Book:
+def read(path: Path, name: str, room: int = limits.BOOK_BYTES) -> Book:
     """Every sheet of the file as plain cells; raises Unreadable when it cannot be read safely.
 
     `name` is the file's name as its owner knows it; the one sheet of a text file is called after
-    it. 100,000 rows take about two seconds.
+    it. `room` is what its cells may weigh, less where other files are held in memory beside it.
+    100,000 rows take about two seconds.
     """
     _check_size(path.stat().st_size)
     try:
-        book = _gather(path, name)
+        book = _gather(path, name, room)
     except _DiedError:
         raise _reason(path) from None
     for sheet in book.sheets:
@@ -80,10 +81,10 @@ def _bare_environment() -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", "RUST_BACKTRACE": "0"}
 
 
-def _gather(path: Path, name: str) -> Book:
+def _gather(path: Path, name: str, room: int) -> Book:
     book = Book(name, [])
     memo: dict[Any, Any] = {}
-    with _child(path) as pipe:
+    with _child(path, str(max(room, 0))) as pipe:
         while message := wire.receive(pipe):
             if "rows" in message:
                 book.sheets[-1].rows.extend(wire.unpack(message, memo))
@@ -97,6 +98,7 @@ def _gather(path: Path, name: str) -> Book:
             elif "unreadable" in message:
                 raise Unreadable(*message["unreadable"])
             elif "end" in message:
+                book.weight = int(message.get("weight", 0))
                 return book
             elif message.get("failed") == "parser":
                 raise damaged()

@@ -52,6 +52,11 @@ class Years:
         self._known.clear()
 
     @property
+    def known(self) -> bool:
+        """Whether any year is named at all."""
+        return bool(self._spans)
+
+    @property
     def only(self) -> int | None:
         """The one year of the whole sheet, where there is one."""
         years = {self.of(month) for month in range(1, 13)}

@@ -18,7 +18,7 @@ from shufang.intake.actions.write_refused_rows import write_refused_rows
 from shufang.intake.models import ImportRun
 from shufang.intake.queries.access import may_change, run_to_see
 from shufang.intake.queries.history import imported_before
-from shufang.intake.queries.preview import stored
+from shufang.intake.queries.preview import refused_rows, stored
 from shufang.intake.tasks import FAILED
 from shufang.intake.web.asking import asking
 from shufang.intake.web.showing import kind_labels, kinds, said, show
@@ -117,7 +117,7 @@ def run_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows as a workbook: corrected, it can be imported again."""
     run = run_to_see(asking(request), pk)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_refused_rows(refused=stored(run).refused, to=file)
+    write_refused_rows(refused=refused_rows(run), to=file)
     file.seek(0)
     name = f"{_('未导入的行')}-{run.pk}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
