@@ -3,10 +3,13 @@
 from typing import Protocol
 
 from django.test import Client
+from django.utils import timezone
 
-from shufang.people.models import Membership, User
+from shufang.people.models import Child, Guardian, Household, Membership, User
+from shufang.people.web import family_session
 from shufang.places.models import Site, Town
 from shufang.shared.roles import Role
+from shufang.shared.secrets import fingerprint
 
 PASSWORD = "竹影-tea-4821"  # of everybody in the cast
 
@@ -45,4 +48,30 @@ def browser(user: User | None = None, *, language: str = "zh-hans") -> Client:
     client.cookies["language"] = language
     if user is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def make_family(
+    name: str, phone: str, *children: tuple[str, int, int], town: Town | None = None
+) -> Household:
+    """A household with one guardian, who has proven the phone, and children as (nickname, birth
+    year, birth month). Its personal code is "code " and the phone number."""
+    household = Household.objects.create(name=name, town=town, code=fingerprint(f"code {phone}"))
+    guardian = Guardian(household=household, name=f"{name}家长", verified_at=timezone.now())
+    guardian.set_phone(phone)
+    guardian.save()
+    for nickname, year, month in children:
+        Child.objects.create(
+            household=household, nickname=nickname, birth_year=year, birth_month=month
+        )
+    return household
+
+
+def family_browser(household: Household, *, language: str = "zh-hans") -> Client:
+    """A phone on which the household's first guardian has signed in."""
+    client = browser(language=language)
+    session = client.session
+    session[family_session.KEY] = household.guardians.order_by("pk")[0].pk
+    session[family_session.SINCE] = timezone.now().isoformat()
+    session.save()
     return client

@@ -8,11 +8,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from shufang.people.models import User
+from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.catalogues import compile_stale
 from shufang.shared.roles import Role
-from tests.cast import ClientAs, browser, make_site, make_user
+from tests.cast import ClientAs, browser, make_family, make_site, make_user
 
 
 def pytest_configure() -> None:
@@ -96,3 +96,16 @@ def superuser(db: None) -> User:
 def client_as(db: None) -> ClientAs:
     """`client_as(operator).get(...)`; `client_as(operator, language="en")` reads English."""
     return browser
+
+
+@pytest.fixture
+def zhang_family(tea_room: Site) -> Household:
+    """张家 of the tea room's town: 小米, born June 2020, and 豆豆, born March 2024."""
+    children = (("小米", 2020, 6), ("豆豆", 2024, 3))
+    return make_family("张家", "13800004821", *children, town=tea_room.town)
+
+
+@pytest.fixture
+def chen_family(taiping: Site) -> Household:
+    """陈家 of another town: nothing of 张家 is theirs to see."""
+    return make_family("陈家", "13900007733", ("阿哲", 2019, 9), town=taiping.town)

@@ -17,7 +17,7 @@ from django.views import View
 
 from shufang.people.models import User
 from shufang.places.models import Site
-from shufang.shared.audience import EVERYONE, SIGNED_IN, audience, public, staff
+from shufang.shared.audience import EVERYONE, FAMILIES, SIGNED_IN, TOKENS, audience, public, staff
 from shufang.shared.models import log
 from shufang.shared.roles import ALL_STAFF, Role
 from tests.cast import ClientAs, browser, make_user
@@ -75,6 +75,8 @@ def _call(client: Client, method: str, url: str) -> HttpResponse:
 def _expected(route: Route, who: str, user: User, method: str) -> str:
     """ "in", "out", or "either" where the page's own rules decide."""
     assert route.audience is not None
+    if route.audience == TOKENS:
+        return "in" if method == "GET" else "either"  # the sample's address carries the token
     if route.audience not in (EVERYONE, SIGNED_IN) and not user.roles & route.audience:
         return "out"
     if who == "other_site_staff" and method in OF_ONE_ROOM.get(route.name, ()):
@@ -123,7 +125,7 @@ def test_pages_that_staff_of_rooms_write_say_whose_room_they_are() -> None:
         route.name
         for route in ROUTES
         if route.kwargs
-        and route.audience not in (ALL_STAFF, EVERYONE, SIGNED_IN)
+        and route.audience not in (ALL_STAFF, EVERYONE, SIGNED_IN, FAMILIES, TOKENS)
         and Role.SITE_STAFF in (route.audience or ())
         and route.name not in OF_ONE_ROOM
     ]
@@ -146,6 +148,10 @@ def test_the_walk(route: Route, people: dict[str, User], tea_room: Site) -> None
                 assert status in (403, 404), said
             if expected == "in":
                 assert status not in (401, 403, 404), said
+            if route.audience == FAMILIES:  # a member of staff is no guardian
+                assert status == 302, said
+                assert response["Location"].startswith("/family/sign-in/"), said
+                continue
             if status in (301, 302):
                 assert not response["Location"].startswith("/sign-in/?"), said
             if who not in ("library", "auditor"):
@@ -160,17 +166,18 @@ def _walk_as_nobody(route: Route, url: str) -> None:
         response = _call(client, method, url)
         said = f"{method} {url} as nobody: {response.status_code}"
         assert CANARY not in _text(response), said
-        if route.audience == EVERYONE:
+        if route.audience in (EVERYONE, TOKENS):
             assert response.status_code < 500, said
             assert method != "GET" or response.status_code not in (401, 403, 404), said
         else:
             assert response.status_code == 302, said
-            assert response["Location"].startswith("/sign-in/"), said
+            door = "/family/sign-in/" if route.audience == FAMILIES else "/sign-in/"
+            assert response["Location"].startswith(door), said
             assert "no-store" in response["Cache-Control"], said
 
 
 def _may_not_write(route: Route, who: str) -> bool:
-    if route.audience == EVERYONE or route.name in OWN:
+    if route.audience in (EVERYONE, TOKENS) or route.name in OWN:
         return False
     if who == "library":
         return route.namespace in OPERATORS and route.name not in LIBRARYS

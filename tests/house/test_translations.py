@@ -27,15 +27,15 @@ NAMED_IN_ITSELF = {"中文"}
 IN_BOTH = {"shared/templates/shared/500.html"}
 SEAL = 'class="seal" aria-hidden="true">书<'  # the mark of the house: a picture, not a word
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-CATALOGUES = sorted(SOURCE.glob("*/locale/en/LC_MESSAGES/django.po"))
+CATALOGUES = sorted(SOURCE.glob("*/locale/en/LC_MESSAGES/*.po"))
 
 Key = tuple[str | None, str]
 
 
 @cache
 def catalogue(app: str) -> dict[Key, polib.POEntry]:
-    path = SOURCE / app / "locale/en/LC_MESSAGES/django.po"
-    entries = polib.pofile(str(path)) if path.is_file() else []
+    paths = [path for path in CATALOGUES if path.parts[-5] == app]
+    entries = [entry for path in paths for entry in polib.pofile(str(path))]
     return {(entry.msgctxt, entry.msgid): entry for entry in entries if not entry.obsolete}
 
 
@@ -120,7 +120,7 @@ def test_one_word_has_one_english_in_all_apps() -> None:
         for entry in polib.pofile(str(path)):
             if entry.msgid:
                 texts = said.setdefault((entry.msgctxt, entry.msgid), {})
-                texts.setdefault(" | ".join(english(entry)), path.parts[-5])
+                texts.setdefault(" | ".join(english(entry)), f"{path.parts[-5]}/{path.name}")
     faults = [f"{key[1]!r}: {texts}" for key, texts in said.items() if len(texts) > 1]
     assert not faults, shown(faults)
 

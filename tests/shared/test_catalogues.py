@@ -45,3 +45,17 @@ def test_a_changed_catalogue_is_built_again(source: Path, tmp_path: Path) -> Non
     os.utime(source, (later, later))
     assert catalogues.compile_stale(tmp_path) == [source]
     assert translate(source, "活动") == "Events"
+
+
+def test_a_large_app_keeps_its_words_in_several_files(source: Path, tmp_path: Path) -> None:
+    catalogues.compile_stale(tmp_path)
+    beside = source.with_name("planning.po")
+    beside.write_text(
+        source.read_text("utf-8").replace("活动", "策划").replace("Activities", "Plan"),
+        encoding="utf-8",
+    )
+    later = source.with_suffix(".mo").stat().st_mtime + 5
+    os.utime(beside, (later, later))
+    assert catalogues.compile_stale(tmp_path) == [source]
+    assert translate(source, "策划") == "Plan"
+    assert translate(source, "活动") == "Activities"

@@ -13,3 +13,20 @@ class Level(models.TextChoices):
     DECIDE = "decide", _("决策")
     EXECUTE = "execute", _("执行")
     SUPPORT = "support", _("支持")
+
+
+class Relation(models.TextChoices):
+    """Who a guardian is to the children."""
+
+    PARENT = "parent", _("父母")
+    GRANDPARENT = "grandparent", _("祖辈")
+    OTHER = "other", _("其他监护人")
+
+
+class Purpose(models.TextChoices):
+    """What a guardian may agree to, each for itself; only the first is needed to register."""
+
+    SERVICE = "service", _("报名与签到")
+    PHOTO = "photo", _("现场拍照")
+    MEDIA = "media", _("照片用于宣传")
+    SUGGESTIONS = "suggestions", _("活动与图书推荐")

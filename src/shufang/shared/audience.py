@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 EVERYONE = frozenset({"everyone"})
 SIGNED_IN = frozenset({"signed_in"})
+FAMILIES = frozenset({"families"})
+TOKENS = frozenset({"tokens"})
 
 
 def audience(*roles: Role) -> Callable[[View], View]:
@@ -46,6 +49,17 @@ def signed_in(view: View) -> View:
 def public(view: View) -> View:
     """The page is for everybody, without an account."""
     return _declare(EVERYONE)(view)
+
+
+def family(view: View) -> View:
+    """The page is for a guardian who signed in by phone; `request.guardian` is that person."""
+    return _declare(FAMILIES)(view)
+
+
+def by_token(view: View) -> View:
+    """The page is for whoever holds a link, a code or a device's token; the view checks it before
+    anything else, and gives Http404 (pages) or 401 (machines) without one."""
+    return _declare(TOKENS)(view)
 
 
 def _declare(who: frozenset[Any]) -> Callable[[View], View]:
@@ -92,8 +106,10 @@ class AudienceMiddleware:
             name = getattr(view, "__name__", view)
             logger.error("%s.%s declares no audience: it opens for nobody", view.__module__, name)
             raise PermissionDenied
-        if who == EVERYONE:
+        if who in (EVERYONE, TOKENS):
             return None
+        if who == FAMILIES:
+            return None if getattr(request, "guardian", None) else to_family_sign_in(request)
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if who == SIGNED_IN or request.user.roles & who:
@@ -101,9 +117,14 @@ class AudienceMiddleware:
         raise PermissionDenied(_("这一页不在你的职责范围内。"))
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_family_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the page where a phone number signs in and, from there, back."""
+    return to_sign_in(request, reverse("family:sign_in"))
+
+
+def to_sign_in(request: HttpRequest, page: str | None = None) -> HttpResponse:
     """To the sign-in page and, from there, back to the page the reader was on."""
-    response = redirect_to_login(_page(request))
+    response = redirect_to_login(_page(request), page)
     if request.headers.get("HX-Request") == "true":  # a fragment: the whole page has to move
         return HttpResponse(headers={"HX-Redirect": response.url})
     return response

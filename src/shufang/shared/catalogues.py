@@ -11,8 +11,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def sources(package: Path = PACKAGE) -> Iterator[Path]:
-    """Every catalogue of the package, in a steady order."""
-    yield from sorted(package.glob("*/locale/*/LC_MESSAGES/*.po"))
+    """Every catalogue's main file, in a steady order.
+
+    The files beside it, such as `planning.po` for one part of a large app, are compiled into the
+    same catalogue.
+    """
+    yield from sorted(package.glob("*/locale/*/LC_MESSAGES/django.po"))
+
+
+def parts(source: Path) -> list[Path]:
+    """The main file and those beside it."""
+    return [source, *sorted(p for p in source.parent.glob("*.po") if p != source)]
 
 
 def stale(package: Path = PACKAGE) -> list[Path]:
@@ -22,9 +31,10 @@ def stale(package: Path = PACKAGE) -> list[Path]:
 
 def _is_stale(source: Path) -> bool:
     try:
-        return source.with_suffix(".mo").stat().st_mtime_ns < source.stat().st_mtime_ns
+        built = source.with_suffix(".mo").stat().st_mtime_ns
     except FileNotFoundError:
         return True
+    return any(built < part.stat().st_mtime_ns for part in parts(source))
 
 
 def compile_stale(package: Path = PACKAGE) -> list[Path]:
@@ -37,6 +47,9 @@ def compile_stale(package: Path = PACKAGE) -> list[Path]:
         import polib  # only here: a start with fresh catalogues need not load it
     for source in done:
         draft = source.with_suffix(f".{os.getpid()}.mo")
-        polib.pofile(str(source)).save_as_mofile(str(draft))
+        whole = polib.pofile(str(source))
+        for part in parts(source)[1:]:
+            whole.extend(polib.pofile(str(part)))
+        whole.save_as_mofile(str(draft))
         draft.replace(source.with_suffix(".mo"))
     return done

@@ -2,6 +2,45 @@
 
 from shufang.activities.models.activity import Activity, StatedCount
 from shufang.activities.models.category import Category, CategoryAlias
+from shufang.activities.models.check_in import CheckIn, Device, HeadCount, Pass, TabletEntry
 from shufang.activities.models.media_report import MediaReport
+from shufang.activities.models.plan import Comment, DayOff, Plan, Series, Template
+from shufang.activities.models.registration import (
+    AttendanceRules,
+    Attendee,
+    Draw,
+    Registration,
+    Rules,
+    Step,
+    Strike,
+    Watch,
+)
+from shufang.activities.models.review import Photo, Review
 
-__all__ = ["Activity", "Category", "CategoryAlias", "MediaReport", "StatedCount"]
+__all__ = [
+    "Activity",
+    "AttendanceRules",
+    "Attendee",
+    "Category",
+    "CategoryAlias",
+    "CheckIn",
+    "Comment",
+    "DayOff",
+    "Device",
+    "Draw",
+    "HeadCount",
+    "MediaReport",
+    "Pass",
+    "Photo",
+    "Plan",
+    "Registration",
+    "Review",
+    "Rules",
+    "Series",
+    "StatedCount",
+    "Step",
+    "Strike",
+    "TabletEntry",
+    "Template",
+    "Watch",
+]

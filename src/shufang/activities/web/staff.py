@@ -24,6 +24,7 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
+from shufang.shared.ui.panels import drawn
 
 PAGE = 50
 
@@ -56,6 +57,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_for(account(request), pk)
     context = {
         "activity": activity,
+        "panels": drawn("activities.activity", request, activity),
         "stated": getattr(activity, "stated", None),
         "media_reports": activity.media_reports.all(),
         "may_change": may_change_activities_at(account(request), activity.site),

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
+from shufang.activities.queries.public import shown_to_readers
 
 
 def public_activity(pk: int) -> Activity:
@@ -12,7 +13,7 @@ def public_activity(pk: int) -> Activity:
         Activity.objects.select_related("site__town", "category")
         .prefetch_related("site__hours")
         .defer("leader", "note", "source")
-        .filter(pk=pk)
+        .filter(shown_to_readers(), pk=pk)
         .first()
     )
     if found is None:

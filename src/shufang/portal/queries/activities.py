@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
+from shufang.activities.queries.public import shown_to_readers
 from shufang.shared.period import next_month
 
 SOON = timedelta(days=7)
@@ -40,8 +41,10 @@ class Month:
 
 def public_activities(asked: Asked | None = None) -> QuerySet[Activity]:
     """What readers may see, without who leads it; rooms and categories come in the same query."""
-    found = Activity.objects.select_related("site__town", "category").defer(
-        "leader", "note", "source"
+    found = (
+        Activity.objects.filter(shown_to_readers())
+        .select_related("site__town", "category")
+        .defer("leader", "note", "source")
     )
     asked = asked or Asked()
     if asked.words:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
+from shufang.activities.queries.public import shown_to_readers
 from shufang.places.models import Site
 from shufang.places.queries.network import closures_by_site, open_sites
 from shufang.places.queries.opening import Opening, opening
@@ -34,7 +35,8 @@ def rooms(*, town: int | None = None, now: datetime | None = None) -> list[Room]
     closures = closures_by_site(day)
     everywhere = closures.get(None, [])
     today = dict(
-        Activity.objects.filter(day=day, state=State.HELD)
+        Activity.objects.filter(shown_to_readers(), day=day)
+        .exclude(state=State.CANCELLED)
         .order_by()
         .values_list("site")
         .annotate(Count("pk"))

@@ -1,4 +1,4 @@
-"""`shufang run`: the web server and the worker, in one process that keeps both alive."""
+"""`shufang run`: the web server, the worker and the clock, in one process that keeps them alive."""
 
 import fcntl
 import hashlib
@@ -21,7 +21,9 @@ from shufang.shared.supervisor import Child, Supervisor
 
 
 class Command(BaseCommand):
-    help = "Start the web server and the task worker; restart what dies; Ctrl-C stops both."
+    help = (
+        "Start the web server, the task worker and the clock; restart what dies; Ctrl-C stops all."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on.")
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         let_go_of_database()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shufang.config.settings")
         greeting = Greeting(host, port, has_accounts=has_accounts, say=self.say)
-        children = [web(host, port, workers), worker(lock)]
+        children = [web(host, port, workers), worker(lock), clock(lock)]
         code = Supervisor(children, self.say).run(each_round=greeting.say_once_up)
         self.say("已停止 Stopped.")
         sys.exit(code)
@@ -61,6 +63,12 @@ def worker(lock: IO[str]) -> Child:
     """The worker holds the lock open too: while it finishes a task, no second one can start."""
     command = [sys.executable, "-m", "django", "worker", "--name", worker_name()]
     return Child("后台 The worker", command, keep_open=(lock.fileno(),))
+
+
+def clock(lock: IO[str]) -> Child:
+    """Does what falls due: offers that run out, reminders."""
+    command = [sys.executable, "-m", "django", "tick", "--forever"]
+    return Child("定时 The clock", command, keep_open=(lock.fileno(),))
 
 
 def worker_name() -> str:
