@@ -12,6 +12,16 @@ urlpatterns = [
     path("desk/places/", include("shufang.places.urls")),
     path("desk/import/", include("shufang.intake.urls")),
     path("desk/reports/", include("shufang.reports.urls")),
+    path("", include("shufang.people.urls.family")),
+    path("", include("shufang.activities.urls.planning")),
+    path("", include("shufang.activities.urls.join")),
+    path("", include("shufang.activities.urls.draw")),
+    path("", include("shufang.activities.urls.door")),
+    path("", include("shufang.activities.urls.tablet")),
+    path("", include("shufang.activities.urls.review")),
+    path("", include("shufang.activities.urls.feeds")),
+    path("", include("shufang.surveys.urls")),
+    path("", include("shufang.outbox.urls")),
 ]
 
 handler400 = "shufang.shared.web.errors.bad_request"
