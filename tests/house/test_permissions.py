@@ -161,7 +161,7 @@ def test_the_walk(route: Route, people: dict[str, User], tea_room: Site) -> None
 
 
 def _walk_as_nobody(route: Route, url: str) -> None:
-    client = browser()
+    client, opened = browser(), 0
     for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
         response = _call(client, method, url)
         said = f"{method} {url} as nobody: {response.status_code}"
@@ -169,6 +169,8 @@ def _walk_as_nobody(route: Route, url: str) -> None:
         if route.audience in (EVERYONE, TOKENS):
             assert response.status_code < 500, said
             assert method != "GET" or response.status_code not in (401, 403, 404), said
+            assert method != "HEAD" or response.status_code == opened, said
+            opened = response.status_code if method == "GET" else opened
         else:
             assert response.status_code == 302, said
             door = "/family/sign-in/" if route.audience == FAMILIES else "/sign-in/"

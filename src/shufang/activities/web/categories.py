@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shufang.activities.actions.change_category import save_category
 from shufang.activities.forms.category import CategoryForm
@@ -20,7 +20,7 @@ from shufang.shared.tables import download
 
 
 @staff
-@require_GET
+@require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
     context = {
         "categories": categories_in_use(),
@@ -30,13 +30,13 @@ def category_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def category_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     return download(category_table(), file_format, _("活动分类"))
 
 
 @audience(Role.LIBRARY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def category_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     category = None if pk is None else category_to_change(account(request), pk)
     form = CategoryForm(request.POST or None, initial=_initial(category))

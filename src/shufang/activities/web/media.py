@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.record_media_report import (
     correct_media_report,
@@ -52,7 +52,7 @@ class CoverageFilter(forms.Form):
 
 
 @staff
-@require_GET
+@require_safe
 def media_list(request: HttpRequest) -> HttpResponse:
     form = CoverageFilter(request.GET)
     asked = form.asked()
@@ -62,7 +62,7 @@ def media_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def media_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     found = media_reports(**CoverageFilter(request.GET).asked())
     return download(media_table(found), file_format, _("媒体报道"))
@@ -85,7 +85,7 @@ def media_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def media_correct(request: HttpRequest, pk: int) -> HttpResponse:
     report = media_report_to_change(account(request), pk)
     initial = {name: getattr(report, name) for name in ("outlet", "title", "level", "link", "day")}

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.add_activity import add_activity
 from shufang.activities.actions.cancel_activity import cancel_activity, restore_activity
@@ -30,7 +30,7 @@ PAGE = 50
 
 
 @staff
-@require_GET
+@require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     form, asked = asked_for(request.GET)
     found = ledger(asked)
@@ -45,14 +45,14 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def activity_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     _form, asked = asked_for(request.GET)
     return download(ledger_table(ledger(asked)), file_format, _("活动台账"))
 
 
 @staff
-@require_GET
+@require_safe
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_for(account(request), pk)
     context = {
@@ -67,7 +67,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_add(request: HttpRequest) -> HttpResponse:
     user = account(request)
     if sites_of(user, Role.OPERATOR, Role.SITE_STAFF) == frozenset():
@@ -85,7 +85,7 @@ def activity_add(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_correct(request: HttpRequest, pk: int) -> HttpResponse:
     user = account(request)
     activity = activity_to_change(user, pk)

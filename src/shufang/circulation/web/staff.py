@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.circulation.actions.record_count import correct_count, record_count, remove_count
 from shufang.circulation.choices import Counted
@@ -42,7 +42,7 @@ MOST_MONTHS = 36  # what a screen can still show
 
 
 @staff
-@require_GET
+@require_safe
 def count_list(request: HttpRequest) -> HttpResponse:
     form, counted, found = _asked_grid(request)
     context = {
@@ -56,14 +56,14 @@ def count_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def count_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     _form, counted, found = _asked_grid(request)
     return download(grid_table(counted, found), file_format, str(counted.label))
 
 
 @staff
-@require_GET
+@require_safe
 def count_rows(request: HttpRequest, counted: str, site: int, month: str) -> HttpResponse:
     """The rows behind one cell: each day, or the month's one row."""
     kind, place, first = _asked_cell(account(request), counted, site, month)
@@ -78,7 +78,7 @@ def count_rows(request: HttpRequest, counted: str, site: int, month: str) -> Htt
 
 
 @staff
-@require_GET
+@require_safe
 def count_rows_export(
     request: HttpRequest, counted: str, site: int, month: str, file_format: str
 ) -> HttpResponseBase:
@@ -88,7 +88,7 @@ def count_rows_export(
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def count_add(request: HttpRequest) -> HttpResponse:
     user = account(request)
     if sites_of(user, Role.OPERATOR, Role.SITE_STAFF) == frozenset():
@@ -114,7 +114,7 @@ def count_add(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def count_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One count with its history; those who keep it correct it here."""
     user = account(request)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.insight.queries.behind import table_behind
 from shufang.insight.queries.tables import TABLES, answer_table
@@ -18,7 +18,7 @@ from shufang.shared.tables import Table, download
 
 
 @staff
-@require_GET
+@require_safe
 def export(request: HttpRequest, name: str, file_format: str) -> HttpResponseBase:
     """Any table of the dashboard's pages as XLSX or CSV."""
     if name not in TABLES:
@@ -28,7 +28,7 @@ def export(request: HttpRequest, name: str, file_format: str) -> HttpResponseBas
 
 
 @staff
-@require_GET
+@require_safe
 def rows_export(request: HttpRequest, code: str, file_format: str) -> HttpResponseBase:
     """All the rows behind a figure."""
     asked, cell, _measure = asked_cell(request, code)
@@ -36,7 +36,7 @@ def rows_export(request: HttpRequest, code: str, file_format: str) -> HttpRespon
 
 
 @staff
-@require_GET
+@require_safe
 def by_export(
     request: HttpRequest, code: str, dimension: str, file_format: str
 ) -> HttpResponseBase:

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.insight import pictures
 from shufang.insight.queries.asked import cell_of, in_words
@@ -19,7 +19,7 @@ PAGE = 50
 
 
 @staff
-@require_GET
+@require_safe
 def rows(request: HttpRequest, code: str) -> HttpResponse:
     """The rows behind a figure, with its definition."""
     asked, cell, measure = asked_cell(request, code)
@@ -38,7 +38,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def by(request: HttpRequest, code: str, dimension: str) -> HttpResponse:
     """A figure by one dimension, each part with its share, its gaps and the way to its rows."""
     asked, cell, measure = asked_cell(request, code)

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.insight import pictures
 from shufang.insight.queries.attention import notices
@@ -27,7 +27,7 @@ from shufang.shared.roles import Role
 
 
 @staff
-@require_GET
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     asked = chosen(request)
     table, warmth = table_one(asked.period), hot_cold(asked.period)
@@ -48,7 +48,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def months(request: HttpRequest) -> HttpResponse:
     asked = chosen(request)
     context = {"asked": asked, "months": breakdown(asked.period, "month", MONTH)}
@@ -56,7 +56,7 @@ def months(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def categories(request: HttpRequest) -> HttpResponse:
     """By the contract's categories and by the types of the national statistics."""
     asked = chosen(request)
@@ -69,7 +69,7 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
     """By room and by town, with the map; tiles where no room has coordinates."""
     asked = chosen(request)
@@ -83,7 +83,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def loans(request: HttpRequest) -> HttpResponse:
     """Loans by room and month, with the change on the year before."""
     asked = chosen(request)
@@ -92,7 +92,7 @@ def loans(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def room_loans(request: HttpRequest, pk: int) -> HttpResponse:
     """One room's loans by month, with its activities marked on the curve."""
     asked = chosen(request)
@@ -108,7 +108,7 @@ def room_loans(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def hot_cold_page(request: HttpRequest) -> HttpResponse:
     asked = chosen(request)
     found = hot_cold(asked.period)
@@ -118,7 +118,7 @@ def hot_cold_page(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def chart(request: HttpRequest, name: str) -> HttpResponse:
     """A chart as a piece of a page, which follows it; without scripts, as a page of its own."""
     if name not in pictures.PICTURES:

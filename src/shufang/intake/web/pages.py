@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shufang.intake.actions.start_import import start_import
 from shufang.intake.actions.tidy_uploads import tidy_uploads
@@ -30,7 +30,7 @@ from shufang.shared.tables import Column, Table, download
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_GET
+@require_safe
 def list_runs(request: HttpRequest) -> HttpResponse:
     runs = with_totals(runs_to_see(asking(request)))
     page = Paginator(runs, 30).get_page(request.GET.get("page"))
@@ -38,7 +38,7 @@ def list_runs(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST if request.method == "POST" else None,
@@ -83,7 +83,7 @@ def _start(files: list["UploadedFile[Any]"], request: HttpRequest, kind: str) ->
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_GET
+@require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty workbook with the headings that are understood without a question."""
     importer = kinds().get(kind)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.intake import progress
 from shufang.intake.actions.undo_import import in_the_way
@@ -59,7 +59,7 @@ def _silence(run: ImportRun) -> float:
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_GET
+@require_safe
 def run_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = asking(request)
     run = run_to_see(user, pk)
@@ -99,7 +99,7 @@ def _lead_on(run: ImportRun, imported: set[str]) -> list[tuple[str, str]]:
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_GET
+@require_safe
 def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The bar alone, asked for once a second; when the work is over, the page comes anew."""
     run = run_to_see(asking(request), pk)
@@ -112,7 +112,7 @@ def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_GET
+@require_safe
 def run_refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows as a workbook: corrected, it can be imported again."""
     run = run_to_see(asking(request), pk)

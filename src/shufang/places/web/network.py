@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.places.actions.close_days import close_days
 from shufang.places.actions.lift_closure import lift_closure
@@ -28,7 +28,7 @@ from shufang.shared.roles import Role
 
 
 @staff
-@require_GET
+@require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """Towns, organisations and closures of the whole network on one page."""
     context = {
@@ -72,7 +72,7 @@ def closure_lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def town_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     network_to_change(request.user)
     town = None if pk is None else town_to_change(request.user, pk)
@@ -92,7 +92,7 @@ def town_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     network_to_change(request.user)
     organisation = None if pk is None else organisation_to_change(request.user, pk)

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.places.actions.add_site import add_site
 from shufang.places.actions.change_site import change_site
@@ -34,7 +34,7 @@ PAGE = 50
 
 
 @staff
-@require_GET
+@require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
     form, asked = asked_for(request.GET)
     page = Paginator(sites(asked), PAGE).get_page(request.GET.get("page"))
@@ -63,14 +63,14 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def site_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     _form, asked = asked_for(request.GET)
     return download(site_table(sites(asked)), file_format, _("书房名录"))
 
 
 @staff
-@require_GET
+@require_safe
 def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
     site = site_for(request.user, pk)
     closures = closures_of(site)
@@ -90,7 +90,7 @@ def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def site_add(request: HttpRequest) -> HttpResponse:
     network_to_change(request.user)
     form = SiteForm(request.POST or None, initial={"active": True})
@@ -110,7 +110,7 @@ def site_add(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
     site = site_to_change(request.user, pk)
     form = SiteForm(request.POST or None, initial=SiteForm.initial_of(site))
@@ -131,7 +131,7 @@ def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def site_hours(request: HttpRequest, pk: int) -> HttpResponse:
     site = site_to_change(request.user, pk)
     form = HoursForm(request.POST or None, site=site)
@@ -160,7 +160,7 @@ def zone_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def zone_edit(request: HttpRequest, pk: int) -> HttpResponse:
     zone = zone_to_change(request.user, pk)
     initial = {name: getattr(zone, name) for name in ("name", "capacity", "facilities")}

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.portal.queries.help import topic as help_topic
 from shufang.portal.queries.help import topics
@@ -10,13 +10,13 @@ from shufang.shared.audience import public
 
 
 @public
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/help/index.html", {"topics": topics(), "frame": _frame(request)})
 
 
 @public
-@require_GET
+@require_safe
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     context = {"topic": help_topic(topic), "topics": topics(), "frame": _frame(request)}
     return render(request, "portal/help/topic.html", context)

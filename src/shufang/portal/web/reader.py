@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.activities.models import Category
 from shufang.insight.queries.years import contract_year
@@ -28,7 +28,7 @@ ON_HOME, A_PAGE = 4, 40
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     everything = public_activities()
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     form, asked, when = asked_for(request.GET)
     today = timezone.localdate()
@@ -75,7 +75,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     shown = public_activity(pk)
     today = timezone.localdate()
@@ -92,7 +92,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     found = search(request.GET.get("q", ""))
     return render(request, "portal/search.html", {"found": found})

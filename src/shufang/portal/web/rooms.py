@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shufang.insight.queries.years import contract_year
 from shufang.places.models import Site, Town
@@ -29,7 +29,7 @@ from shufang.shared.charts import CATEGORY, Line, Marker, Point, Spec, lines, on
 
 
 @public
-@require_GET
+@require_safe
 def room_list(request: HttpRequest) -> HttpResponse:
     towns = Town.objects.filter(sites__active=True).distinct()
     town = request.GET.get("town", "")
@@ -49,7 +49,7 @@ def room_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     site = public_site(slug)
     today = timezone.localdate()

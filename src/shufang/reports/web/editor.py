@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from shufang.people.queries.account import account
 from shufang.reports.actions.add_picture import add_picture, remove_picture
@@ -63,7 +63,7 @@ def writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @writers
-@require_GET
+@require_safe
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor; whoever comes back to it after sealing is led to the sealed report."""
     if report_for(account(request), pk).sealed_at:

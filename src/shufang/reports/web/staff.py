@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.insight.queries.years import contract_year
 from shufang.people.queries.account import account
@@ -27,7 +27,7 @@ from shufang.shared.roles import Role
 
 
 @staff
-@require_GET
+@require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     context = {
         "reports": Report.objects.all(),
@@ -37,7 +37,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Role.OPERATOR, Role.LIBRARY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_begin(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = HeadingForm(request.POST or None, initial=heading_for(contract_year(today), today))
@@ -49,7 +49,7 @@ def report_begin(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a page of the site, with the contents at its side."""
     report = report_for(account(request), pk)
@@ -64,7 +64,7 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff
-@require_GET
+@require_safe
 def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
     """A sealed report gives the very file that was sealed; a draft one of now."""
     if file_format not in MEDIA_TYPES:

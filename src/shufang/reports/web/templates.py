@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from shufang.people.queries.account import account
 from shufang.reports.actions.replace_template import replace_template, restore_template
@@ -29,13 +29,13 @@ class TemplateForm(forms.Form):
 
 
 @writers
-@require_GET
+@require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
 @writers
-@require_GET
+@require_safe
 def template_file(request: HttpRequest, style: str) -> HttpResponse:
     """The template in use, to change in Word."""
     response = HttpResponse(template(_known(style)), content_type=MEDIA_TYPES["docx"])
