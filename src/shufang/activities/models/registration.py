@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from shufang.activities.choices import ALIVE, SEATED, Counted, Places, Queue, Stage, Way
 from shufang.activities.models.activity import Activity
 from shufang.people.models import Child, Household
+from shufang.shared.secrets import blind
+
+LINK = "activities.registration.link"
+PHONE = "activities.registration.phone"  # the column a number is bound to
 
 
 class Rules(models.Model):
@@ -27,6 +31,7 @@ class Rules(models.Model):
     places = models.PositiveIntegerField(_("名额"), default=0)
     places_min = models.PositiveIntegerField(_("最少开办"), default=0)
     taken = models.PositiveIntegerField(default=0)  # by offered, confirmed, attended and absent
+    waiting = models.PositiveIntegerField(default=0)  # places that waiting parties ask for
     waiting_places = models.PositiveIntegerField(_("候补上限"), default=0)  # in the same unit
     queue = models.CharField(
         _("候补方式"), max_length=8, choices=Queue.choices, default=Queue.WHOLE
@@ -83,6 +88,10 @@ class Registration(models.Model):
     takes = models.PositiveSmallIntegerField()  # places, in the unit of the rules
     skipped = models.PositiveSmallIntegerField(default=0)  # times that smaller parties passed by
     offered_until = models.DateTimeField(null=True, blank=True)
+    offered = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # places kept by its offer where they are fewer than it asks for
+    whole = models.BooleanField(default=False)  # waits undivided although the rules would divide it
     reconfirmed_at = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(default=dict)  # question code -> answer
     photo = models.BooleanField(_("同意拍照"), null=True, blank=True)
@@ -116,6 +125,12 @@ class Registration(models.Model):
     @property
     def is_seated(self) -> bool:
         return self.stage in SEATED
+
+    @property
+    def link_token(self) -> str:
+        """The secret of its link, made anew from the key of the installation whenever a message or
+        a page needs it; another `token` in the row ends all links given before."""
+        return f"{self.pk}.{blind(f'{self.pk} {self.token}', LINK)[:40]}"
 
 
 class Attendee(models.Model):
