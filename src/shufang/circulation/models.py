@@ -30,6 +30,8 @@ class PeriodCount(models.Model):
         ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     changed_at = models.DateTimeField(null=True, blank=True)  # by hand, since its import
+    # What stood here, empty, before an import brought the value: the run, its source and method.
+    before = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["day", "site"]

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from shufang.circulation.models import PeriodCount
+from shufang.intake.actions.undo_import import undo_import
+from shufang.intake.models import ImportRun
 from shufang.places.models import Site
 from tests.imports import import_paths
 from tests.intake.shapes import workbook
@@ -208,3 +211,57 @@ def test_a_network_total_without_rooms_is_no_ledger(
     _, preview = import_paths(path)
     assert preview.sheets[0].kind == "summary"
     assert not PeriodCount.objects.exists()
+
+
+class TestAMonthCountedLater:
+    """A gap that a later ledger closes; a value never changes by import."""
+
+    HEAD = ("月份", "书房名称", "进馆人次", "计数方式")
+
+    @pytest.fixture
+    def gap(self, two_rooms: tuple[Site, Site], tmp_path: Path) -> ImportRun:
+        path = book(tmp_path / "a.xlsx", list(self.HEAD), ["2024-07", TEA, "—", "门禁"])
+        return import_paths(path)[0]
+
+    def later(self, tmp_path: Path, value: object) -> tuple[ImportRun, Any]:
+        name = f"b{value}.xlsx"
+        return import_paths(book(tmp_path / name, list(self.HEAD), ["2024-07", TEA, value, "人工"]))
+
+    def test_it_is_filled_and_counted_as_imported(self, gap: ImportRun, tmp_path: Path) -> None:
+        run, preview = self.later(tmp_path, 120)
+        assert preview.totals["imported"] == 1
+        row = PeriodCount.objects.get(counted="visits")
+        assert (row.value, row.method, row.import_run) == (120, "manual", run)
+
+    def test_undo_leaves_the_gap_that_was_there(self, gap: ImportRun, tmp_path: Path) -> None:
+        run, _ = self.later(tmp_path, 120)
+        undo_import(run=run, actor="李运营")
+        row = PeriodCount.objects.get(counted="visits")
+        assert (row.value, row.method, row.import_run, row.before) == (None, "gate", gap, None)
+
+    def test_undoing_both_leaves_nothing(self, gap: ImportRun, tmp_path: Path) -> None:
+        run, _ = self.later(tmp_path, 120)
+        undo_import(run=gap, actor="李运营")
+        assert PeriodCount.objects.get(counted="visits").value == 120
+        undo_import(run=run, actor="李运营")
+        assert not PeriodCount.objects.exists()
+
+    def test_another_value_is_a_duplicate(self, gap: ImportRun, tmp_path: Path) -> None:
+        self.later(tmp_path, 120)
+        _, preview = self.later(tmp_path, 150)
+        assert preview.totals["duplicates"] == 1
+        assert PeriodCount.objects.get(counted="visits").value == 120
+
+    def test_what_a_person_left_empty_stays_empty(self, gap: ImportRun, tmp_path: Path) -> None:
+        PeriodCount.objects.update(changed_at=timezone.now())
+        _, preview = self.later(tmp_path, 120)
+        assert preview.totals["duplicates"] == 1
+        assert PeriodCount.objects.get(counted="visits").value is None
+
+    def test_within_one_sheet_the_value_wins(
+        self, two_rooms: tuple[Site, Site], tmp_path: Path
+    ) -> None:
+        rows = (["2024-07", TEA, None, "门禁"], ["2024-07", TEA, 88, "门禁"])
+        _, preview = import_paths(book(tmp_path / "a.xlsx", list(self.HEAD), *rows))
+        assert preview.totals["refused"] == 0
+        assert counts(counted="visits") == [("visits", "chayuan", "2024-07-16", 88)]

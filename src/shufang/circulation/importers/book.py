@@ -37,8 +37,10 @@ class PlannedCount:
 class Known:
     """A count of the database."""
 
+    pk: int
     value: int | None
     source: str
+    by_hand: bool
 
 
 class CountBook:
@@ -47,6 +49,7 @@ class CountBook:
     def __init__(self, analysis: Any) -> None:
         self._analysis = analysis
         self.planned: list[PlannedCount] = []
+        self.filled: dict[int, PlannedCount] = {}  # rows that were empty and get their value
         self._counts: dict[tuple[str, str, Span, date], PlannedCount | Known] = {}
         self._spans: dict[tuple[str, str, date], Span] = {}
         self._months: set[tuple[str, date]] = set()
@@ -80,6 +83,9 @@ class CountBook:
             self._spans[count.counted, count.site.name, count.day.replace(day=1)] = count.span
             self.planned.append(count)
             return True
+        if known.value is None and count.value is not None and self._fill(known, count):
+            self._counts[key] = count
+            return True
         differences = []
         if known.value != count.value:
             differences.append((label, as_typed(count.value), as_typed(known.value)))
@@ -92,13 +98,26 @@ class CountBook:
         )  # fmt: skip
         return False
 
+    def _fill(self, known: "PlannedCount | Known", count: PlannedCount) -> bool:
+        """A month that nobody had counted gets its value; one that a person left empty does not."""
+        if isinstance(known, Known):
+            if known.by_hand:
+                return False
+            self.filled[known.pk] = count
+        elif any(known is one for one in self.filled.values()):
+            return False
+        else:
+            self.planned[self.planned.index(known)] = count
+        return True
+
     def _load(self, counted: Counted, month: date) -> None:
         if not self._there or (counted, month) in self._months:
             return
         self._months.add((counted, month))
         rows = PeriodCount.objects.filter(
             counted=counted, day__gte=month, day__lt=next_month(month)
-        ).values_list("site__name", "span", "day", "value", "source")
-        for site, span, day, value, source in rows.iterator():
-            self._counts[counted, site, Span(span), day] = Known(value, source)
+        ).values_list("site__name", "span", "day", "pk", "value", "source", "changed_at")
+        for site, span, day, pk, value, source, changed in rows.iterator():
+            known = Known(pk, value, source, by_hand=changed is not None)
+            self._counts[counted, site, Span(span), day] = known
             self._spans[counted, site, month] = Span(span)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from shufang.circulation.choices import Counted, Method, Span
-from shufang.circulation.importers import periods, wide
+from shufang.circulation.importers import filling, periods, wide
 from shufang.circulation.importers.book import MID, CountBook, PlannedCount
 from shufang.circulation.importers.columns import (
     FIGURES,
@@ -119,12 +119,16 @@ class _Counts(Importer):
             ],
             batch_size=AT_ONCE,
         )  # fmt: skip
-        told(len(planned))
+        filled = self.analysis.shared(CountBook).filled
+        filling.fill(run, filled)
+        told(len(planned) + len(filled))
         planned.clear()
+        filled.clear()
 
     def touched(self) -> dict[str, set[date]]:
         months: dict[str, set[date]] = {}
-        for one in self.analysis.shared(CountBook).planned:
+        book = self.analysis.shared(CountBook)
+        for one in (*book.planned, *book.filled.values()):
             months.setdefault(str(one.counted.value), set()).add(one.day.replace(day=1))
         return months
 
@@ -138,6 +142,7 @@ class _Counts(Importer):
         rows = PeriodCount.objects.filter(import_run=run)
         for counted, day in rows.order_by().values_list("counted", "day").distinct():
             months.setdefault(counted, set()).add(day.replace(day=1))
+        filling.empty_again(run)
         rows.delete()
         return months
 
