@@ -1,22 +1,26 @@
 """The rows of this app."""
 
 from shufang.people.models.family import (
+    Attempt,
     Child,
     Consent,
     FamilyAccess,
     Guardian,
     Household,
+    Invitation,
     OneTimeCode,
 )
 from shufang.people.models.staff import Duty, Membership, User
 
 __all__ = [
+    "Attempt",
     "Child",
     "Consent",
     "Duty",
     "FamilyAccess",
     "Guardian",
     "Household",
+    "Invitation",
     "Membership",
     "OneTimeCode",
     "User",

@@ -23,6 +23,7 @@ class Household(models.Model):
         Town, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("街道（镇）")
     )
     code = models.CharField(max_length=64, unique=True)  # of its personal QR code (a fingerprint)
+    code_sealed = models.CharField(max_length=200, blank=True)  # the code, for its owners to show
     created_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)  # its figures stay, its people don't
 
@@ -129,6 +130,41 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Invitation(models.Model):
+    """A link by which a second guardian joins the household, once, until it runs out."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="invitations")
+    token = models.CharField(max_length=64, unique=True)  # a fingerprint
+    made_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(_("到"))
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("邀请")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Attempt(models.Model):
+    """Something that may be tried only so often, by a phone or from an address.
+
+    It holds a keyed fingerprint of either, and is forgotten after a day.
+    """
+
+    use = models.CharField(max_length=20)  # "code_phone", "code_address", "password" ...
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("尝试")
+        indexes = [models.Index(fields=["use", "key", "at"])]
+
+    def __str__(self) -> str:
+        return self.use
 
 
 class FamilyAccess(models.Model):

@@ -1,0 +1,1 @@
+"""What families do, and what is done for them: one use case a file."""

@@ -1,0 +1,22 @@
+"""Keep who of the staff looked at a family's data; the family reads it."""
+
+from collections.abc import Iterable
+
+from shufang.people.models import FamilyAccess, Household, User
+
+PAGE = FamilyAccess._meta.get_field("page").max_length or 80
+
+
+def note_family_access(
+    user: User, households: Iterable[Household | int | None], page: str
+) -> None:
+    """One line for each family on the page; `page` is said in the page's own words (a roster, a
+    family's page) and names nobody. Guests have no household: None is passed over.
+    """
+    keys = {each.pk if isinstance(each, Household) else each for each in households} - {None}
+    FamilyAccess.objects.bulk_create(
+        FamilyAccess(
+            household_id=key, actor=str(user)[:150], account=user.username[:150], page=page[:PAGE]
+        )
+        for key in sorted(key for key in keys if key is not None)
+    )

@@ -1,0 +1,12 @@
+"""What `people` tells other apps, inside the transaction that made it so (config/wiring.py)."""
+
+from dataclasses import dataclass
+
+from shufang.people.models import Guardian
+
+
+@dataclass(frozen=True)
+class PhoneProven:
+    """Whoever signed in holds this phone number: what a guest registered with it is theirs."""
+
+    guardian: Guardian

@@ -1,0 +1,1 @@
+"""Pages of families, and the pages on which staff see families."""
