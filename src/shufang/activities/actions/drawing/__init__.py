@@ -1,0 +1,1 @@
+"""Draws: the seed is fixed before applications open, and revealed with the result."""

@@ -1,0 +1,1 @@
+"""Draws: what is published of them, and how anybody recomputes one."""
