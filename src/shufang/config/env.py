@@ -39,6 +39,16 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
 
 
+def number(name: str, default: int) -> int:
+    """A whole number of 0 or more."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, such as 1.")
+    return int(value)
+
+
 def day_of_year(name: str, default: str) -> tuple[int, int]:
     """A month and a day such as 07-12; 29 February is refused, for most years lack it."""
     value = os.environ.get(name) or default
