@@ -25,6 +25,7 @@ HTTPS = env.flag(
 
 NETWORK_NAME = env.text("NETWORK_NAME", "禾城书房")
 NETWORK_NAME_EN = env.text("NETWORK_NAME_EN", "Hecheng Reading Rooms")
+SATISFIED_WITH_FAIR = env.flag("SATISFIED_WITH_FAIR", default=False)  # 一般 counts as satisfied
 CONTRACT_YEAR_STARTS = env.day_of_year("CONTRACT_YEAR_STARTS", "07-12")  # month and day
 
 # Where readers reach the site: links in messages, calendars and posters begin with it.
@@ -196,6 +197,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# A family's one-time code stands on the page, marked as a demo: never once messages are sent.
+SHOW_CODES = not SMS_URL and env.flag("SHOW_CODES", default=not HTTPS)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SESSION_COOKIE_AGE = 12 * 3600  # seconds without a click; people.web.middleware moves the end on
@@ -211,6 +215,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
 )
+PROXY_HOPS = env.number("PROXY_HOPS", 0)  # proxies of ours in front that add the sender's address
 X_FRAME_OPTIONS = "DENY"
 # Whether other names of the domain speak https, and what browsers ship, is not ours to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
