@@ -71,12 +71,20 @@ def test_forms_take_whatever_is_typed(app: str, things: Things, superuser: User)
                     attacked |= {form.shape, form.names}
 
 
+def _head(client: Client, url: str) -> int:
+    """The status alone; a file that would have been sent is closed here, for nobody reads it."""
+    response = client.head(url)
+    for close in response._resource_closers:  # type: ignore[attr-defined]
+        close()
+    return response.status_code
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_query_strings_may_say_anything(app: str, things: Things, superuser: User) -> None:
     client = browser(superuser)
     for route in (route for route in ROUTES if route.namespace == app):
         url = reverse(route.name, kwargs=sample(route, things))
-        if client.head(url).status_code == 405 and client.options(url)["Allow"] == "POST":
+        if _head(client, url) == 405 and client.options(url)["Allow"] == "POST":
             continue
         names = _parameters(client, url)
         for text in NASTY:
