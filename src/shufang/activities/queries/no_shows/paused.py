@@ -1,63 +1,21 @@
-"""Those who did not come: the rules in words, and who is paused until when.
+"""Which strikes count, and until when a family may not register.
 
 Nothing is stored of a pause: it follows from the strikes that count today, so that lifting one
 ends it at once.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from shufang.activities.models import AttendanceRules, Rules, Strike
+from shufang.activities.models import AttendanceRules, Strike
+from shufang.activities.queries.no_shows.rules import network_rules
 from shufang.people.models import Guardian, Household
 
 
-def network_rules() -> AttendanceRules:
-    """The one row of the network; as shipped where nobody has changed it."""
-    return AttendanceRules.objects.order_by("pk").first() or AttendanceRules()
-
-
-def rules_text(rules: Rules | None = None) -> list[str]:
-    """What happens to those who don't come, as sentences for the page where people register;
-    with an activity's rules also what it asks and releases."""
-    said = []
-    if rules is not None and rules.reconfirm_hours:
-        said.append(
-            _("开始前 %(hours)s 小时会发消息问还来不来；不回复，名额照样保留。")
-            % {"hours": rules.reconfirm_hours}
-        )
-    if rules is not None and rules.release_minutes:
-        said.append(
-            _("开始 %(minutes)s 分钟后还没签到，名额让给候补和现场的家庭。")
-            % {"minutes": rules.release_minutes}
-        )
-    network = network_rules()
-    if network.strikes:
-        said.append(
-            ngettext(
-                "报了名没来、也没取消，记一次未到，暂停报名 %(pause)s 天。",
-                "报了名没来、也没取消，记一次未到；%(within)s 天内满 %(strikes)s 次，"
-                "暂停报名 %(pause)s 天。",
-                network.strikes,
-            )
-            % {
-                "within": network.within_days,
-                "strikes": network.strikes,
-                "pause": network.pause_days,
-            }
-        )
-        said.append(
-            _("一次记录保留 %(kept)s 天；有原因的，%(appeal)s 天内可以申诉。")
-            % {"kept": network.strike_days, "appeal": network.appeal_days}
-        )
-    return said
-
-
-def paused_until(household: Household | None, phone_print: str = "") -> date | None:
-    """The last day on which this family, or this phone, may not register; None: it may."""
+def paused_until(household: Household | None, phone_print: str = "") -> datetime | None:
+    """When this family, or this phone, may register again; None: it may now."""
     network = network_rules()
     if not network.strikes:
         return None
@@ -67,8 +25,7 @@ def paused_until(household: Household | None, phone_print: str = "") -> date | N
         _end(strikes[i - network.strikes + 1 : i + 1], network)
         for i in range(network.strikes - 1, len(strikes))
     ]
-    last = max((end for end in ends if end is not None and end > now), default=None)
-    return timezone.localdate(last - timedelta(microseconds=1)) if last else None
+    return max((end for end in ends if end is not None and end > now), default=None)
 
 
 def counting(now: datetime | None = None) -> QuerySet[Strike]:

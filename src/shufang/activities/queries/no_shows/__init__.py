@@ -1,0 +1,18 @@
+"""Those who did not come: the rules in words, and who is paused until when."""
+
+from shufang.activities.queries.no_shows.paused import (
+    counting,
+    may_appeal,
+    paused_until,
+    strikes_of,
+)
+from shufang.activities.queries.no_shows.rules import network_rules, rules_text
+
+__all__ = [
+    "counting",
+    "may_appeal",
+    "network_rules",
+    "paused_until",
+    "rules_text",
+    "strikes_of",
+]
