@@ -1,0 +1,100 @@
+"""An offered place is taken, left, or runs out."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.actions.registering import seats
+from shufang.activities.actions.registering.cancel import cancel_registration
+from shufang.activities.actions.registering.promote import promote
+from shufang.activities.actions.registering.shrink import shrink
+from shufang.activities.actions.registering.stages import move
+from shufang.activities.choices import Stage
+from shufang.activities.models import Activity, Registration
+
+
+def accept_offer(
+    *,
+    registration: Registration,
+    actor: str = "family",
+    keep: Collection[int] = (),
+    adults: int | None = None,
+) -> Registration:
+    """The party takes its offer. Where fewer places were offered than it asked for, it says who
+    comes: `keep` are the children's rows, and it may not be more than was offered.
+
+    Accepting again changes nothing. Refused (ValidationError): "expired", the offer has run out;
+    "party", more people than places.
+    """
+    if registration.stage == Stage.CONFIRMED:
+        return registration
+    _refuse_unless_offered(registration)
+    with transaction.atomic():
+        seats.hold(registration.activity_id)
+        if registration.offered is not None:
+            shrink(registration, keep=keep, adults=adults, at_most=registration.offered)
+        move(registration, Stage.CONFIRMED, actor=actor)
+        promote(registration.activity)
+    return registration
+
+
+def decline_offer(*, registration: Registration, actor: str = "family") -> Registration:
+    """The party leaves; its places go on in the same transaction."""
+    return cancel_registration(registration=registration, actor=actor, reason=_("放弃名额"))
+
+
+def wait_on(*, registration: Registration, actor: str = "family") -> Registration:
+    """A party that was offered a part of what it asked for waits on, undivided from now on; what
+    it was offered goes to those behind it."""
+    _refuse_unless_offered(registration)
+    if registration.offered is None:
+        raise ValidationError(_("这是全部名额，请确认或放弃。"), code="illegal")
+    with transaction.atomic():
+        seats.hold(registration.activity_id)
+        Registration.objects.filter(pk=registration.pk).update(whole=True)
+        registration.whole = True
+        move(registration, Stage.WAITING, actor=actor, quietly=True)
+        promote(registration.activity)
+    return registration
+
+
+def expire_offers() -> int:
+    """End the offers whose time is over and promote; one activity a transaction. Gives how many."""
+    now, ended = timezone.now(), 0
+    due = Registration.objects.filter(stage=Stage.OFFERED, offered_until__lte=now)
+    for pk in due.order_by("activity").values_list("activity", flat=True).distinct():
+        with transaction.atomic():
+            activity = Activity.objects.select_related("site").get(pk=pk)
+            for registration in due.filter(activity=activity).select_related("activity"):
+                try:
+                    move(registration, Stage.EXPIRED, actor="system")
+                except ValidationError:
+                    continue  # accepted at this very moment
+                ended += 1
+            promote(activity)
+    return ended
+
+
+def end_waiting() -> int:
+    """When an activity has begun, those who still wait are told that it is over for them."""
+    now, ended = timezone.now(), 0
+    late = Registration.objects.filter(
+        stage__in=(Stage.WAITING, Stage.OFFERED), activity__ends_at__lte=now
+    )
+    for registration in late.select_related("activity").order_by("activity", "pk")[:500]:
+        try:
+            move(registration, Stage.EXPIRED, actor="system", quietly=True)
+        except ValidationError:
+            continue
+        ended += 1
+    return ended
+
+
+def _refuse_unless_offered(registration: Registration) -> None:
+    until = registration.offered_until
+    if registration.stage == Stage.OFFERED and (until is None or until > timezone.now()):
+        return
+    raise ValidationError(_("这个名额的确认时间已经过了，可以重新报名。"), code="expired")

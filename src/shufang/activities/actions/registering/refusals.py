@@ -1,0 +1,175 @@
+"""Why a party can't register, in words that say what to do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shufang.activities.choices import Audience, Counted
+from shufang.activities.models import Activity, Attendee, Registration, Rules
+from shufang.activities.queries.registering import standing
+from shufang.activities.queries.registering.already import within
+from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
+from shufang.activities.queries.registering.priority import priority_now
+from shufang.people.models import Household
+
+NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
+
+
+def open_rules(activity: Activity, *, by_staff: bool = False) -> Rules:
+    """The rules, if registration is open; staff may register until the activity is over."""
+    rules = getattr(activity, "rules", None)
+    where = standing.standing(activity, timezone.now())
+    if rules is None or not standing.needs_registration(activity):
+        raise ValidationError(_("这场活动不用报名，直接来。"), code="open")
+    allowed = {standing.REGISTERING, *((standing.AHEAD, standing.ENDED) if by_staff else ())}
+    if where not in allowed:
+        raise ValidationError(standing.words(activity, where), code=where)
+    return rules
+
+
+def check_party(activity: Activity, rules: Rules, party: Party) -> None:
+    """Refuse too few or too many adults or children, and children of another age."""
+    for kid in party.kids:
+        found = fits(activity, kid.year, kid.month)
+        if found == YOUNG:
+            raise _of_child(_("%(child)s未到 %(age)s 岁，等长大一点再来。"), kid, activity.age_from)
+        if found == OLD:
+            raise _of_child(_("%(child)s超过 %(age)s 岁，这场不太合适。"), kid, activity.age_to)
+    part = taking_part(activity, party.kids)
+    if part == 0 and (activity.audience in NEEDS_CHILDREN or rules.counted == Counted.CHILD):
+        raise ValidationError(_("请至少选一个适龄的孩子。"), code="children")
+    if max(part, len(party.kids) - part) > rules.children_most:
+        raise ValidationError(
+            ngettext("每组最多 %(n)s 个孩子。", "每组最多 %(n)s 个孩子。", rules.children_most),
+            code="children",
+            params={"n": rules.children_most},
+        )
+    if party.adults < rules.adults_least:
+        raise ValidationError(
+            ngettext(
+                "至少要有 %(n)s 位大人陪同。", "至少要有 %(n)s 位大人陪同。", rules.adults_least
+            ),
+            code="adults",
+            params={"n": rules.adults_least},
+        )
+    if party.adults > rules.adults_most:
+        raise ValidationError(
+            ngettext("每组最多 %(n)s 位大人。", "每组最多 %(n)s 位大人。", rules.adults_most),
+            code="adults",
+            params={"n": rules.adults_most},
+        )
+    if party.heads == 0:
+        raise ValidationError(_("请选谁来参加。"), code="nobody")
+
+
+def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> None:
+    """Refuse those who have to wait some hours after the opening."""
+    first = priority_now(activity, rules, timezone.now())
+    if first is None:
+        return
+    town = wanted.household.town_id if wanted.household else None
+    if first.is_for(town=town, first_time=wanted.first_time):
+        return
+    raise ValidationError(
+        _("%(when)s之前先由%(who)s报名，到时再来。"),
+        code="priority",
+        params={"when": moment_words(first.until), "who": first.words},
+    )
+
+
+def check_paused(household: Household | None, phone_print: str) -> None:
+    """Refuse a household that did not come too often (the rule stands on the page)."""
+    until = paused_until(household, phone_print)
+    if until is not None:
+        raise ValidationError(
+            _("因为几次报了名没有来，报名暂停到 %(when)s。有特殊情况可以在“我家”申诉。"),
+            code="paused",
+            params={"when": moment_words(until)},
+        )
+
+
+def paused_until(household: Household | None, phone_print: str) -> datetime | None:
+    """What the no-show rules say of them."""
+    place = "shufang.activities.queries.no_shows.paused"
+    if find_spec(place) is None:
+        return None
+    find: Callable[[Household | None, str], datetime | None] = import_module(place).paused_until
+    return find(household, phone_print)
+
+
+def check_limits(
+    activity: Activity, rules: Rules, household: Household | None, phone_print: str, party: Party
+) -> None:
+    """Refuse more than the rules allow a household or a child in a span of days; inside the
+    transaction, the household being held, so that two forms at once are counted both."""
+    if not rules.household_limit and not rules.child_limit:
+        return
+    if household is not None:
+        Household.objects.select_for_update(no_key=True).get(pk=household.pk)
+    counted = within(household, phone_print, activity, rules.limit_days)
+    if rules.household_limit and counted.count() >= rules.household_limit:
+        raise ValidationError(
+            _("同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。"),
+            code="limit",
+            params={"days": rules.limit_days, "n": rules.household_limit},
+        )
+    if not rules.child_limit:
+        return
+    for kid in party.kids:
+        if kid.child is None:
+            times = Attendee.objects.filter(
+                registration__in=counted, nickname=kid.nickname, birth_year=kid.year
+            ).count()
+        else:
+            times = Attendee.objects.filter(registration__in=counted, child=kid.child).count()
+        if times >= rules.child_limit:
+            raise ValidationError(
+                _("同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。"),
+                code="limit",
+                params={"days": rules.limit_days, "n": rules.child_limit, "child": kid.nickname},
+            )
+
+
+def corners(activity: Activity, party: Party) -> list[Activity]:
+    """The activities beside it that the party chose and that need a registration; refused where
+    they don't run beside it."""
+    if not party.beside:
+        return []
+    found = [
+        corner
+        for corner in activity.parallel.select_related("rules", "site")
+        if corner.pk in party.beside
+    ]
+    if len(found) != len(party.beside) or party.adults == 0:
+        raise ValidationError(_("请重新选择同时进行的活动。"), code="beside")
+    asked = [corner for corner in found if standing.needs_registration(corner)]
+    for corner in asked:
+        open_rules(corner)
+    return sorted(asked, key=lambda corner: corner.pk)
+
+
+def too_many(rules: Rules) -> ValidationError:
+    return ValidationError(
+        _("你们需要的名额比这场的全部名额（%(n)s）还多，请减少人数。"),
+        code="party",
+        params={"n": rules.places},
+    )
+
+
+def moment_words(at: datetime) -> str:
+    """11月22日 10:00."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, _('n月j日'))} {local:%H:%M}"
+
+
+def _of_child(text: str, kid: Kid, age: int | None) -> ValidationError:
+    return ValidationError(
+        text, code="age", params={"child": kid.nickname or _("孩子"), "age": age}
+    )

@@ -1,0 +1,105 @@
+"""The only place that changes the stage of a registration."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.actions.registering import seats
+from shufang.activities.actions.registering.tell import tell
+from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.models import Attendee, Registration, Step
+from shufang.activities.news import StageChanged
+from shufang.lake import registry
+from shufang.lake.touching import touch_months
+from shufang.shared.announce import announce
+
+S = Stage
+# From each stage to those it may become. What is missing here can't happen.
+LEGAL: dict[str, frozenset[str]] = {
+    S.APPLIED: frozenset({S.WAITING, S.OFFERED, S.CONFIRMED, S.CANCELLED, S.EXPIRED}),
+    S.WAITING: frozenset({S.OFFERED, S.CONFIRMED, S.ATTENDED, S.CANCELLED, S.EXPIRED}),
+    S.OFFERED: frozenset({S.CONFIRMED, S.WAITING, S.ATTENDED, S.CANCELLED, S.EXPIRED}),
+    S.CONFIRMED: frozenset({S.ATTENDED, S.ABSENT, S.CANCELLED, S.EXPIRED}),
+    S.ATTENDED: frozenset({S.CONFIRMED, S.ABSENT}),  # its check-in was voided
+    S.ABSENT: frozenset({S.ATTENDED, S.CONFIRMED}),  # they came after all
+    S.CANCELLED: frozenset(),
+    S.EXPIRED: frozenset({S.ATTENDED}),  # released, and yet at the door while places are free
+}
+
+
+def move(
+    registration: Registration,
+    to: str,
+    *,
+    actor: str,
+    reason: str = "",
+    offered_until: datetime | None = None,
+    offered: int | None = None,
+    quietly: bool = False,
+) -> Registration:
+    """Bring a registration to another stage: its places, its people, a step in its history, a
+    message to the party (unless `quietly`), and the news, all in one transaction.
+
+    The same stage again changes nothing. Refused (ValidationError): "illegal", a stage that does
+    not follow; "full", places that are not free; "stale", somebody was faster. Places that come
+    free are given on by `promote`, which whoever frees them calls in the same transaction.
+    """
+    before = registration.stage
+    if before == to:
+        return registration
+    if to not in LEGAL[before]:
+        raise ValidationError(
+            _("报名现在是“%(now)s”，不能改为“%(then)s”。")
+            % {"now": Stage(before).label, "then": Stage(to).label},
+            code="illegal",
+        )
+    with transaction.atomic():
+        after = Registration(takes=registration.takes, offered=offered)
+        taken = seats.held(after, to) - seats.held(registration, before)
+        waiting = seats.waits_for(after, to) - seats.waits_for(registration, before)
+        if (taken or waiting) and not seats.move(
+            registration.activity_id, taken=taken, waiting=waiting
+        ):
+            raise ValidationError(_("名额刚刚满了。"), code="full")
+        now = timezone.now()
+        changed = {"offered_until": offered_until, "offered": offered, "changed_at": now}
+        try:
+            with transaction.atomic():
+                found = Registration.objects.filter(pk=registration.pk, stage=before).update(
+                    stage=to, version=F("version") + 1, **changed
+                )
+                if (to in ALIVE) != (before in ALIVE):
+                    Attendee.objects.filter(registration=registration).update(alive=to in ALIVE)
+        except IntegrityError:
+            raise _stale() from None  # the same family or child has registered anew meanwhile
+        if not found:
+            raise _stale()
+        for name, value in {**changed, "stage": to, "version": registration.version + 1}.items():
+            setattr(registration, name, value)
+        note(registration, before, actor=actor, reason=reason)
+        if not quietly:
+            tell(registration, before)
+    return registration
+
+
+def note(registration: Registration, before: str, *, actor: str, reason: str = "") -> None:
+    """Write the step, touch the month, spread the news; also of a registration just made."""
+    Step.objects.create(
+        registration=registration,
+        before=before,
+        after=registration.stage,
+        at=registration.changed_at,
+        actor=actor[:150],
+        reason=reason[:200],
+    )
+    if "registrations" in {fact.code for fact in registry.facts()}:
+        touch_months("registrations", [registration.activity.day])
+    announce(StageChanged(registration, before))
+
+
+def _stale() -> ValidationError:
+    return ValidationError(_("这份报名刚刚有了变化，请刷新再看。"), code="stale")

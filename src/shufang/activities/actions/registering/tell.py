@@ -1,0 +1,45 @@
+"""Queue the message that tells a party how its registration stands now."""
+
+from shufang.activities.choices import Stage
+from shufang.activities.models import Registration
+from shufang.activities.models.registration import PHONE
+from shufang.outbox.actions.send import Address, send
+from shufang.shared.secrets import BrokenSealError, unseal
+
+# (before, now) -> the template; what is not here is told by whoever did it, or needs no word.
+TOLD = {
+    ("", Stage.CONFIRMED): "registered_confirmed",
+    ("", Stage.WAITING): "registered_waiting",
+    ("", Stage.APPLIED): "registered_applied",
+    (Stage.APPLIED, Stage.CONFIRMED): "drawn_confirmed",
+    (Stage.APPLIED, Stage.WAITING): "drawn_waiting",
+    (Stage.APPLIED, Stage.OFFERED): "place_offered",
+    (Stage.WAITING, Stage.CONFIRMED): "promoted",
+    (Stage.WAITING, Stage.OFFERED): "place_offered",
+    ("", Stage.OFFERED): "place_offered",
+    (Stage.OFFERED, Stage.CONFIRMED): "registered_confirmed",
+    (Stage.OFFERED, Stage.EXPIRED): "offer_expired",
+    (Stage.WAITING, Stage.EXPIRED): "waiting_ended",
+    (Stage.CONFIRMED, Stage.EXPIRED): "place_released",
+    (Stage.APPLIED, Stage.CANCELLED): "registration_cancelled",
+    (Stage.WAITING, Stage.CANCELLED): "registration_cancelled",
+    (Stage.OFFERED, Stage.CANCELLED): "registration_cancelled",
+    (Stage.CONFIRMED, Stage.CANCELLED): "registration_cancelled",
+}
+
+
+def tell(registration: Registration, before: str) -> None:
+    """The message of this change, to the phone number the party gave; none where it gave none."""
+    template = TOLD.get((before, registration.stage))
+    if template is None or not registration.phone_sealed:
+        return
+    try:
+        phone = unseal(registration.phone_sealed, PHONE)
+    except BrokenSealError:
+        return  # the number can't be read with this installation's key: staff see it as unreachable
+    send(
+        to=Address("sms", phone, registration.language),
+        template=template,
+        subject=registration,
+        version=registration.version,
+    )

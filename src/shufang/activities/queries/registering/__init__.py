@@ -1,0 +1,1 @@
+"""Registrations looked up: the rules in words, the queue, who may register."""

@@ -1,0 +1,100 @@
+"""What a family or phone number has registered before."""
+
+from datetime import timedelta
+from typing import Literal, overload
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.models import Activity, Attendee, Registration
+from shufang.activities.queries.registering.party import Kid
+from shufang.people.models import Household
+
+
+def mine(household: Household | None, phone_print: str = "") -> QuerySet[Registration]:
+    """All of a household's, or of a phone number's where there is no household."""
+    if household is not None:
+        return Registration.objects.filter(household=household)
+    if not phone_print:
+        return Registration.objects.none()
+    return Registration.objects.filter(phone_print=phone_print)
+
+
+def of_household(household: Household | None, activity: Activity) -> Registration | None:
+    """The registration of the family that still holds, or its latest one."""
+    if household is None:
+        return None
+    found = list(mine(household).filter(activity=activity).order_by("-made_at"))
+    return next((one for one in found if one.stage in (*ALIVE, Stage.ABSENT)), None)
+
+
+def first_time(household: Household | None, phone_print: str) -> bool:
+    """Whether they have never been at an activity."""
+    if household is None and not phone_print:
+        return False
+    return not mine(household, phone_print).filter(stage=Stage.ATTENDED).exists()
+
+
+@overload
+def already(
+    wanted: Registration, kids: tuple[Kid, ...], *, again: bool, or_none: Literal[True]
+) -> Registration | None: ...
+@overload
+def already(wanted: Registration, kids: tuple[Kid, ...], *, again: bool) -> Registration: ...
+def already(
+    wanted: Registration, kids: tuple[Kid, ...], *, again: bool, or_none: bool = False
+) -> Registration | None:
+    """Why the database refused this registration: the same form again gives the first one, and
+    anything else a refusal in words."""
+    at = Registration.objects.select_related("activity").filter(activity=wanted.activity_id)
+    if again and (same := at.filter(token=wanted.token).first()):
+        if (same.adults, same.children) == (wanted.adults, wanted.children):
+            return same
+        raise ValidationError(
+            _("这张表已经提交过，内容和现在不一样。请打开报名查看或修改。"),
+            code="already",
+            params={"registration": same},
+        )
+    alive = at.filter(stage__in=ALIVE)
+    if wanted.household_id and (first := alive.filter(household=wanted.household_id).first()):
+        raise ValidationError(
+            _("你家已经报过这一场：%(stage)s。要改人数，请打开那份报名。"),
+            code="already",
+            params={"registration": first, "stage": first.get_stage_display()},
+        )
+    children = [kid.child.pk for kid in kids if kid.child is not None]
+    taken = Attendee.objects.filter(activity=wanted.activity_id, alive=True, child__in=children)
+    if child := taken.first():
+        raise ValidationError(
+            _("%(child)s已经在另一份报名里了，不用再报一次。"),
+            code="already",
+            params={"child": child.nickname},
+        )
+    if wanted.phone_print and alive.filter(phone_print=wanted.phone_print).exists():
+        raise ValidationError(
+            _("这个手机号已经报过这一场。报名短信里有链接，打开它可以查看、修改或取消。"),
+            code="already",
+        )
+    if or_none:
+        return None
+    raise ValidationError(_("这份报名没有成功，请再试一次。"), code="stale")
+
+
+def within(
+    household: Household | None, phone_print: str, activity: Activity, days: int
+) -> QuerySet[Registration]:
+    """Registrations that count for limits: of the same category, held or to be held within so many
+    days before and after, in the running or attended."""
+    span = timedelta(days=max(days - 1, 0))
+    return (
+        mine(household, phone_print)
+        .filter(
+            Q(stage__in=(*ALIVE, Stage.ABSENT)),
+            activity__category=activity.category_id,
+            activity__day__gte=activity.day - span,
+            activity__day__lte=activity.day + span,
+        )
+        .exclude(activity=activity)
+    )

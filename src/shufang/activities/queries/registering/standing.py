@@ -1,0 +1,57 @@
+"""How registration for an activity stands at a moment."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import Places, State
+from shufang.activities.models import Activity
+
+OPEN = "open"  # no registration needed
+AHEAD = "ahead"  # registration has not begun
+REGISTERING = "registering"
+ENDED = "ended"  # registration is over, the activity is not
+PAST, CANCELLED, HIDDEN = "past", "cancelled", "hidden"
+
+
+def standing(activity: Activity, now: datetime) -> str:
+    """One of the words above; whether places are free is another question."""
+    if activity.state == State.CANCELLED:
+        return CANCELLED
+    ends = activity.ends_at or activity.starts_at
+    if activity.state == State.HELD and (ends is None or ends <= now or activity.closed_at):
+        return PAST
+    if activity.state not in (State.SCHEDULED, State.HELD) or activity.published_at is None:
+        return HIDDEN
+    if activity.day < timezone.localdate(now) or (ends is not None and ends <= now):
+        return PAST
+    if not needs_registration(activity):
+        return OPEN
+    rules = activity.rules
+    if rules.opens_at is not None and now < rules.opens_at:
+        return AHEAD
+    closes = rules.closes_at or activity.starts_at
+    if activity.state == State.HELD or (closes is not None and now >= closes):
+        return ENDED
+    return REGISTERING
+
+
+def needs_registration(activity: Activity) -> bool:
+    rules = getattr(activity, "rules", None)
+    return rules is not None and rules.way != Places.OPEN
+
+
+def words(activity: Activity, found: str) -> str:
+    """What a refusal says."""
+    if found == AHEAD:
+        opens = timezone.localtime(activity.rules.opens_at)
+        when = f"{date_format(opens, _('n月j日'))} {opens:%H:%M}"
+        return _("报名 %(when)s 开始，到时再来。") % {"when": when}
+    return {
+        OPEN: _("这场活动不用报名，直接来。"),
+        ENDED: _("报名已经截止。"),
+        PAST: _("这场活动已经结束。"),
+        CANCELLED: _("这场活动取消了，请不要白跑一趟。"),
+    }.get(found, _("这场活动现在不能报名。"))
