@@ -38,9 +38,22 @@ class Device(models.Model):
         return self.name
 
 
+# What each way of signing in proves at best; what staff enter after the hours is a later entry.
+GRADES = {
+    Method.STAFF_LIST: Grade.A,
+    Method.STAFF_SCAN: Grade.A,
+    Method.ROTATING: Grade.B,
+    Method.KIOSK: Grade.B,
+    Method.POSTER: Grade.C,
+    Method.PAPER: Grade.D,
+}
+
+
 class CheckIn(models.Model):
     """One household at one activity, with a head count. A later entry (grade D) counts when a
     second person has confirmed it; what was entered wrongly is voided, never deleted."""
+
+    known = False  # set by `sign_in` where the row was there already: a repeat of the same key
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="check_ins")
     registration = models.ForeignKey(

@@ -1,0 +1,24 @@
+"""Why somebody can't be signed in: a sentence that says what next, and a code for machines."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from shufang.activities.models import CheckIn
+
+
+class NotSignedInError(ValidationError):
+    """A refusal; `code` says which (the tests of `sign_in` list them all)."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message, code=code)
+
+
+class AlreadySignedInError(NotSignedInError):
+    """The household is there already: no mistake, and nothing to do."""
+
+    def __init__(self, check_in: CheckIn) -> None:
+        self.check_in = check_in
+        at = time_format(timezone.localtime(check_in.at), "H:i")
+        super().__init__(_("已在 %(at)s 签到，不用再签。") % {"at": at}, "already")

@@ -1,0 +1,75 @@
+"""How many are there: check-ins and head counts, two streams that are never added."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from shufang.activities.choices import AgeBand, Grade, Stage
+from shufang.activities.models import Activity, CheckIn, HeadCount, Registration
+
+COUNTED = Q(voided_at__isnull=True) & (~Q(grade=Grade.D) | Q(confirmed_at__isnull=False))
+EXPECTED = (Stage.CONFIRMED, Stage.OFFERED)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """One activity at the door, now."""
+
+    households: int  # that came and count
+    adults: int
+    children: int
+    missing: int  # registered, not here yet
+    unconfirmed: int  # later entries that wait for a second person
+    left: int
+    bands: dict[str, int]  # the other stream: heads by age band
+    grades: dict[str, int]  # households by grade
+
+    @property
+    def heads(self) -> int:
+        return self.adults + self.children
+
+    @property
+    def band_total(self) -> int:
+        return sum(self.bands.values())
+
+
+def heads_at(activity: Activity) -> Heads:
+    """Three queries, whatever the size of the party."""
+    alive = list(
+        CheckIn.objects.filter(activity=activity, voided_at__isnull=True).values_list(
+            "adults", "children", "grade", "confirmed_at", "left_at"
+        )
+    )
+    counted = [row for row in alive if row[2] != Grade.D or row[3] is not None]
+    grades = {grade.value: 0 for grade in Grade}
+    for row in counted:
+        grades[row[2]] += 1
+    return Heads(
+        households=len(counted),
+        adults=sum(row[0] for row in counted),
+        children=sum(row[1] for row in counted),
+        missing=Registration.objects.filter(activity=activity, stage__in=EXPECTED).count(),
+        unconfirmed=len(alive) - len(counted),
+        left=sum(1 for row in counted if row[4] is not None),
+        bands=bands_at(activity),
+        grades=grades,
+    )
+
+
+def bands_at(activity: Activity) -> dict[str, int]:
+    """Heads by age band, every band named; 0 is nobody counted."""
+    found = dict(
+        HeadCount.objects.filter(activity=activity, voided_at__isnull=True)
+        .order_by()
+        .values_list("band")
+        .annotate(Sum("heads"))
+    )
+    return {band.value: found.get(band.value, 0) for band in AgeBand}
+
+
+def somebody_counted(activity: Activity) -> bool:
+    """Whether anybody was seen at this activity, in either stream."""
+    return (
+        CheckIn.objects.filter(COUNTED, activity=activity).exists()
+        or HeadCount.objects.filter(activity=activity, voided_at__isnull=True).exists()
+    )
