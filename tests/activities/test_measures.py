@@ -3,17 +3,39 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from shufang.activities.choices import CountSource, NationalType, State
-from shufang.lake import Answer, ask
+from shufang.activities.actions.cancel_activity import cancel_activity
+from shufang.activities.choices import (
+    AgeBand,
+    Counted,
+    CountSource,
+    Grade,
+    NationalType,
+    Places,
+    Stage,
+    State,
+    Way,
+)
+from shufang.activities.models import Step
+from shufang.lake import Answer, ask, rows_behind
 from shufang.lake.answers import Where
+from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.period import Period
+from tests.cast import make_family
 from tests.factories import make_activity, make_report, state_count
+from tests.factories.came import answered, check_in, head_count, registered
+from tests.factories.planned import with_places
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2024, 7, 12), date(2025, 7, 11))
 FIRST, LAST = date(2024, 7, 12), date(2025, 7, 11)
+
+
+@pytest.fixture
+def family(db: None) -> Household:
+    return make_family("张家", "13800000001", ("小满", 2019, 5))
 
 
 def values(answer: Answer) -> dict[tuple[str, ...], int | float | None]:
@@ -127,3 +149,145 @@ def test_where_keeps_to_the_cells_asked_for(tea_room: Site, taiping: Site) -> No
     assert ask("activities_held", YEAR, where=both).total.value == 2
     assert ask("activities_held", YEAR, where={"site": []}).total.value == 0
     assert ask("activities_held", YEAR, where={"town": taiping.town_id or 0}).total.value == 2
+
+
+# Who came by name, by heads, or as stated
+
+
+def test_sign_ins_come_from_check_ins_once_there_are_any_and_are_never_added(
+    tea_room: Site, family: Household
+) -> None:
+    activity = make_activity(tea_room, FIRST)
+    state_count(activity, sign_ins=40, attendees=100)
+    assert ask("sign_ins", YEAR).total.value == 40
+    check_in(activity, household=family, adults=1, children=2)
+    check_in(activity, adults=1, children=0)
+    assert ask("sign_ins", YEAR).total.value == 2
+    assert ask("attendees", YEAR).total.value == 4
+    assert ask("activities_held", YEAR).total.value == 1
+    assert ask("sign_ins_per_activity", YEAR).total.value == 2
+
+
+def test_voided_check_ins_and_later_entries_nobody_confirmed_do_not_count(tea_room: Site) -> None:
+    activity = make_activity(tea_room, FIRST)
+    state_count(activity, sign_ins=9)
+    check_in(activity, voided_at=timezone.now())
+    check_in(activity, grade=Grade.D)
+    assert ask("sign_ins", YEAR).total.value == 9
+    check_in(activity, grade=Grade.D, confirmed_at=timezone.now())
+    assert ask("sign_ins", YEAR).total.value == 1
+
+
+def test_check_ins_of_an_activity_that_is_not_held_yet_do_not_count(tea_room: Site) -> None:
+    check_in(make_activity(tea_room, FIRST, state=State.SCHEDULED))
+    assert ask("sign_ins", YEAR).total.value == 0
+
+
+def test_heads_are_attendees_where_nobody_signed_in_by_name(tea_room: Site) -> None:
+    activity = make_activity(tea_room, FIRST)
+    head_count(activity, AgeBand.PRESCHOOL, 12)
+    head_count(activity, AgeBand.ADULT, 9)
+    head_count(activity, AgeBand.ADULT, 50, voided_at=timezone.now())
+    assert ask("attendees", YEAR).total.value == 21
+    total = ask("sign_ins", YEAR).total
+    assert (total.value, total.missing) == (None, 1)
+    check_in(activity, adults=1, children=1)
+    assert ask("attendees", YEAR).total.value == 2  # the named ones instead, not beside
+    assert ask("sign_ins", YEAR).total.value == 1
+
+
+def test_a_household_is_one_however_often_it_comes(
+    tea_room: Site, taiping: Site, family: Household
+) -> None:
+    for site, day in ((tea_room, FIRST), (taiping, FIRST), (tea_room, LAST)):
+        check_in(make_activity(site, day), household=family, first_time=day == FIRST)
+    check_in(make_activity(tea_room, LAST))
+    served = ask("households_served", YEAR, by=("site",))
+    assert [row.value for row in served.rows] == [1, 1]
+    assert (served.total.value, served.total.missing) == (1, 1)
+    assert ask("first_time_households", YEAR).total.value == 1
+
+
+def test_the_lake_holds_a_pseudonym_and_never_the_familys_number(
+    tea_room: Site, family: Household
+) -> None:
+    check_in(make_activity(tea_room, FIRST), household=family)
+    row = rows_behind("sign_ins", YEAR, {}).rows[0]
+    assert row["household"] not in (None, family.pk)
+    assert "张" not in str(row)
+
+
+def test_sign_ins_by_grade_have_shares_and_the_ledgers_are_the_ledgers(tea_room: Site) -> None:
+    state_count(make_activity(tea_room, FIRST), sign_ins=7)
+    activity = make_activity(tea_room, FIRST)
+    for grade in (Grade.A, Grade.A, Grade.B):
+        check_in(activity, grade=grade)
+    answer = ask("sign_ins", YEAR, by=("grade",))
+    assert [(row.names_en[0], row.value, row.share) for row in answer.rows] == [
+        ("A Seen by staff", 2, 0.2),
+        ("B Changing code or the room's tablet", 1, 0.1),
+        ("Ledger", 7, 0.7),
+    ]
+
+
+# Registrations
+
+
+def test_registrations_are_parties_whatever_came_of_them(tea_room: Site) -> None:
+    activity = make_activity(tea_room, FIRST)
+    for stage in (Stage.ATTENDED, Stage.ATTENDED, Stage.ABSENT, Stage.CANCELLED, Stage.WAITING):
+        registered(activity, stage)
+    registered(activity, Stage.ATTENDED, way=Way.WALK_IN)
+    assert ask("registrations", YEAR).total.value == 5
+    assert ask("cancelled", YEAR).total.value == 1
+    assert ask("waiting", YEAR).total.value == 1
+    rate = ask("show_up_rate", YEAR).total.value
+    assert rate == pytest.approx(100 * 2 / 3)
+
+
+def test_who_was_waiting_when_the_list_expired_waited_in_vain(tea_room: Site) -> None:
+    activity = make_activity(tea_room, FIRST)
+    for before in (Stage.WAITING, Stage.OFFERED):
+        party = registered(activity, Stage.EXPIRED)
+        Step.objects.create(registration=party, before="", after=Stage.WAITING)
+        Step.objects.create(registration=party, before=before, after=Stage.EXPIRED)
+    assert ask("waiting", YEAR).total.value == 1
+
+
+def test_registrations_of_an_activity_that_was_called_off_are_none(tea_room: Site) -> None:
+    registered(make_activity(tea_room, FIRST, state=State.CANCELLED), Stage.CANCELLED)
+    assert ask("registrations", YEAR).total.value == 0
+    assert ask("cancelled", YEAR).total.value == 0
+
+
+def test_places_given_out_of_all_places_each_in_its_own_unit(tea_room: Site) -> None:
+    full, half = make_activity(tea_room, FIRST), make_activity(tea_room, LAST)
+    with_places(full, 4, taken=0)
+    with_places(half, 6, counted=Counted.CHILD)
+    registered(full, Stage.ATTENDED, takes=1)
+    registered(full, Stage.ABSENT, takes=3)
+    registered(half, Stage.ATTENDED, takes=3)
+    registered(half, Stage.WAITING, takes=9)
+    with_places(make_activity(tea_room, LAST), 0, way=Places.OPEN)
+    assert ask("fill_rate", YEAR).total.value == 70.0
+    assert rows_behind("fill_rate", YEAR, {}).total == 2
+
+
+def test_without_registrations_rates_are_not_known(tea_room: Site) -> None:
+    make_activity(tea_room, FIRST)
+    assert ask("registrations", YEAR).total.value == 0
+    assert ask("show_up_rate", YEAR).total.value is None
+    assert ask("fill_rate", YEAR).total.value is None
+
+
+def test_cancelling_an_activity_takes_its_registrations_out_of_the_figures(
+    tea_room: Site, operator: User
+) -> None:
+    activity = make_activity(tea_room, FIRST)
+    registered(activity, Stage.ATTENDED)
+    answered(activity, 5, 5, 5)
+    assert ask("registrations", YEAR).total.value == 1
+    assert ask("pulse_answers", YEAR).total.value == 3
+    cancel_activity(actor=operator, activity=activity, reason="没有举办")
+    assert ask("registrations", YEAR).total.value == 0
+    assert ask("pulse_answers", YEAR).total.value == 0

@@ -93,6 +93,7 @@ def test_the_list_of_measures() -> None:
     assert {"code", "zh", "en", "unit", "definition_zh"} <= set(listed["measures"][0])
     assert {d["code"] for d in listed["dimensions"]} == {
         "category", "national_type", "site", "town", "month", "year", "source", "method",
+        "grade", "stage", "way",
     }  # fmt: skip
 
 

@@ -1,18 +1,48 @@
-"""Activities that were held and media reports, as they go to the lake.
+"""Activities that were held, their registrations, and media reports, as they go to the lake.
 
-Nothing personal goes there: no leader, no title, no link. Pages that list the rows behind a figure
-fetch titles from the database by the activity's id.
+Nothing personal goes there: no leader, no title, no link, and of a family only a pseudonym. Pages
+that list the rows behind a figure fetch titles from the database by the activity's id.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from shufang.activities.choices import NationalType, State
-from shufang.activities.models import Activity, Category, MediaReport
-from shufang.lake import Column, Dimension, FactTable, NameTable
-from shufang.lake.dimensions import LEDGER, STAFF
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from shufang.activities.choices import (
+    SEATED,
+    CountSource,
+    Grade,
+    NationalType,
+    Places,
+    Stage,
+    State,
+    Way,
+)
+from shufang.activities.models import Activity, Category, CheckIn, MediaReport, Registration, Step
+from shufang.activities.queries.who_came import HEADS, NAMED, STATED, counted, heads_of
+from shufang.lake import Column, Dimension, FactTable, NameTable, registry, touch
+from shufang.lake.dimensions import CHECK_IN, HEAD_COUNT, LEDGER, STAFF
 from shufang.shared.period import next_month
+from shufang.shared.secrets import pseudonym
+
+GRADES = (
+    *Grade.choices,
+    (HEADS, _("只清点人数")),
+    (CountSource.LEDGER.value, _("台账")),
+    (STATED, _("工作人员填写")),
+)
+
+
+def touch_activity(*days: date) -> None:
+    """An activity's state, room, category or day has changed: so have the rows of all facts that
+    tell them."""
+    for fact in registry.facts():
+        if any(column.code == "activity" for column in fact.columns):
+            touch(fact.code, *days)
 
 
 def _categories() -> Iterator[tuple[Any, ...]]:
@@ -33,53 +63,168 @@ NATIONAL_TYPE = Dimension(
     kind="code",
     choices=lambda: NationalType.choices,
 )
-DIMENSIONS = frozenset({"category", "national_type", "site", "town", "month", "year", "source"})
+GRADE = Dimension(
+    "grade", "证据等级", "Evidence grade", key="f.grade", kind="code", choices=lambda: GRADES
+)
+STAGE = Dimension(
+    "stage", "报名状态", "Stage", key="f.stage", kind="code", choices=lambda: Stage.choices
+)
+WAY = Dimension("way", "报名途径", "Way", key="f.way", kind="code", choices=lambda: Way.choices)
+OF_AN_ACTIVITY = frozenset({"category", "national_type", "site", "town", "month", "year"})
+ACTIVITY_COLUMNS = (
+    Column("day", "日期", "Day", "day"),
+    Column("site", "书房", "Room", "id"),
+    Column("category", "分类", "Category", "id"),
+    Column("national_type", "国家统计类型", "National type", "text"),
+    Column("activity", "活动", "Activity", "id"),
+)
+ESTIMATED = Column("estimated", "估计", "Estimated", "flag")
 
 
 def _attendance(month: date) -> Iterator[Sequence[Any]]:
-    """Every activity held has one row, so that it is counted even where nobody said who came."""
-    rows = Activity.objects.filter(
-        state=State.HELD, day__gte=month, day__lt=next_month(month)
-    ).values_list(
+    """Every activity held has one row at least, so that it is counted even where nobody said who
+    came. It has one for each check-in once any counts, else one of the heads or of what was
+    stated."""
+    during = {"day__gte": month, "day__lt": next_month(month)}
+    inside = {f"activity__{name}": value for name, value in during.items()}
+    named = _check_ins(Q(**inside, activity__state=State.HELD))
+    heads = heads_of(Q(**inside, activity__state=State.HELD))
+    rows = Activity.objects.filter(state=State.HELD, **during).values_list(
         "day", "site_id", "category_id", "national_type", "id", "import_run_id",
         "stated__sign_ins", "stated__adults", "stated__children", "stated__attendees",
         "stated__source", "stated__estimated",
     )  # fmt: skip
     for row in rows.order_by("day", "id"):
-        day, site, category, national, activity, run, sign_ins, adults, children = row[:9]
+        of, run, sign_ins, adults, children = row[:5], *row[5:9]
         attendees, source, estimated = row[9:]
+        if of[4] in named:
+            yield from ((*of, *check_in) for check_in in named[of[4]])
+            continue
         if attendees is None and adults is not None and children is not None:
             attendees = adults + children
         source = source or (STAFF if run is None else LEDGER)
+        grade, stream = STATED if source == STAFF else LEDGER, STATED
+        if came := heads.get(of[4]):
+            adults, children, attendees = came.adults, came.children, came.attendees
+            stream, source = HEADS, HEAD_COUNT
+            grade = HEADS if sign_ins is None else grade
         yield (
-            day, site, category, national, activity, sign_ins, adults, children, attendees,
-            None, "stated", source, bool(estimated),
+            *of, sign_ins, adults, children, attendees, None, None, stream, grade, source,
+            bool(estimated) and stream == STATED,
         )  # fmt: skip
+
+
+def _check_ins(which: Q) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of each activity's check-ins that count, from the number of households on."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    rows = CheckIn.objects.filter(counted(), which).order_by("at", "id")
+    for activity, adults, children, household, first, grade in rows.values_list(
+        "activity_id", "adults", "children", "household_id", "first_time", "grade"
+    ):
+        someone = None if household is None else pseudonym(household, "household")
+        found[activity].append(
+            (1, adults, children, adults + children, someone, first, NAMED, grade, CHECK_IN, False)
+        )
+    return dict(found)
 
 
 ATTENDANCE = FactTable(
     "attendance",
     "活动与到场",
     "Attendance",
-    grain="one stated count of an activity that was held, or the activity where none was stated",
+    grain="one check-in that counts of an activity that was held; where it has none, its counted "
+    "heads, its stated count, or the activity alone",
     columns=(
-        Column("day", "日期", "Day", "day"),
-        Column("site", "书房", "Room", "id"),
-        Column("category", "分类", "Category", "id"),
-        Column("national_type", "国家统计类型", "National type", "text"),
-        Column("activity", "活动", "Activity", "id"),
+        *ACTIVITY_COLUMNS,
         Column("households", "签到数", "Sign-ins", "integer"),
         Column("adults", "成人", "Adults", "integer"),
         Column("children", "儿童", "Children", "integer"),
         Column("attendees", "参与人次", "Attendees", "integer"),
         Column("household", "家庭代号", "Household pseudonym", "id"),
+        Column("first_time", "第一次来", "First time", "flag"),
+        Column("stream", "记录方式", "Stream", "text"),
         Column("grade", "证据等级", "Evidence grade", "text"),
         Column("source", "来源", "Source", "text"),
-        Column("estimated", "估计", "Estimated", "flag"),
+        ESTIMATED,
     ),
-    dimensions=DIMENSIONS,
+    dimensions=OF_AN_ACTIVITY | {"source", "grade"},
     rows=_attendance,
     months=lambda: Activity.objects.filter(state=State.HELD).dates("day", "month"),
+    silence=0,
+    order="f.day, f.activity",
+)
+
+
+def _registrations(month: date) -> Iterator[Sequence[Any]]:
+    """The parties of an activity, then its places."""
+    shown = Q(state__in=(State.SCHEDULED, State.HELD))
+    activities = Activity.objects.filter(shown, day__gte=month, day__lt=next_month(month))
+    rows = activities.filter(rules__isnull=False).values_list(
+        "day", "site_id", "category_id", "national_type", "id", "state", "rules__way",
+        "rules__places",
+    )  # fmt: skip
+    parties = _parties(activities)
+    for row in rows.order_by("day", "id"):
+        of, (state, way, places) = row[:5], row[5:]
+        held, taken = state == State.HELD, 0
+        for stage, by, size, takes, first, household, waited in parties.get(of[4], ()):
+            taken += takes if stage in SEATED else 0
+            yield (
+                *of, "party", held, stage, by, size, takes, first, household, waited, None, None,
+                False,
+            )  # fmt: skip
+        if way != Places.OPEN and places:
+            yield (
+                *of, "places", held, None, None, None, None, None, None, False, places, taken,
+                False,
+            )  # fmt: skip
+
+
+def _parties(activities: Iterable[Activity]) -> dict[int, list[tuple[Any, ...]]]:
+    """By activity: stage, way, size, places taken, first time, household, waited in vain."""
+    before = Step.objects.filter(registration=OuterRef("pk")).order_by("-at", "-id")
+    rows = Registration.objects.filter(activity__in=activities).annotate(
+        last_before=Subquery(before.values("before")[:1])
+    )
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for activity, stage, way, adults, children, takes, first, household, was in rows.order_by(
+        "number", "id"
+    ).values_list(
+        "activity_id", "stage", "way", "adults", "children", "takes", "first_time",
+        "household_id", "last_before",
+    ):  # fmt: skip
+        someone = None if household is None else pseudonym(household, "household")
+        waited = stage == Stage.WAITING or (stage == Stage.EXPIRED and was == Stage.WAITING)
+        found[activity].append((stage, way, adults + children, takes, first, someone, waited))
+    return dict(found)
+
+
+REGISTRATIONS = FactTable(
+    "registrations",
+    "报名",
+    "Registrations",
+    grain="one party's registration for an activity that is planned or was held, and one row with "
+    "the places of each activity that has some to give out",
+    columns=(
+        *ACTIVITY_COLUMNS,
+        Column("kind", "行", "Row", "text"),
+        Column("held", "已举办", "Held", "flag"),
+        Column("stage", "报名状态", "Stage", "text"),
+        Column("way", "报名途径", "Way", "text"),
+        Column("party", "人数", "Party", "integer"),
+        Column("takes", "占名额", "Places taken", "integer"),
+        Column("first_time", "第一次来", "First time", "flag"),
+        Column("household", "家庭代号", "Household pseudonym", "id"),
+        Column("waited", "没有等到名额", "Waited in vain", "flag"),
+        Column("places", "名额", "Places", "integer"),
+        Column("taken", "已用名额", "Places used", "integer"),
+        ESTIMATED,
+    ),
+    dimensions=OF_AN_ACTIVITY | {"stage", "way"},
+    rows=_registrations,
+    months=lambda: Activity.objects.filter(
+        state__in=(State.SCHEDULED, State.HELD), rules__isnull=False
+    ).dates("day", "month"),
     silence=0,
     order="f.day, f.activity",
 )
@@ -100,17 +245,13 @@ MEDIA_REPORTS = FactTable(
     "Media reports",
     grain="one report in one outlet about one activity",
     columns=(
-        Column("day", "日期", "Day", "day"),
-        Column("site", "书房", "Room", "id"),
-        Column("category", "分类", "Category", "id"),
-        Column("national_type", "国家统计类型", "National type", "text"),
-        Column("activity", "活动", "Activity", "id"),
+        *ACTIVITY_COLUMNS,
         Column("report", "报道", "Report", "id"),
         Column("level", "级别", "Level", "text"),
         Column("source", "来源", "Source", "text"),
-        Column("estimated", "估计", "Estimated", "flag"),
+        ESTIMATED,
     ),
-    dimensions=DIMENSIONS,
+    dimensions=OF_AN_ACTIVITY | {"source"},
     rows=_media_reports,
     months=lambda: _months_with_reports(),
     silence=0,

@@ -1,7 +1,14 @@
-"""What is counted from activities and media reports."""
+"""What is counted from activities, registrations and media reports."""
 
 from shufang.activities import facts
 from shufang.lake import Measure, registry
+
+# A grade is a sign-in's, never an activity's: one activity has sign-ins of several.
+GRADE_ONLY = frozenset({"grade"})
+# Places are an activity's: no party has a share in how full it was.
+PARTY_ONLY = frozenset({"stage", "way"})
+STAGE_ONLY = frozenset({"stage"})
+BY_PARTY = "f.kind = 'party' and f.way <> 'walk_in'"
 
 ACTIVITIES_HELD = Measure(
     "activities_held",
@@ -17,6 +24,7 @@ ACTIVITIES_HELD = Measure(
     fact=facts.ATTENDANCE,
     value="count(distinct f.activity)",
     estimate="false",
+    not_by=GRADE_ONLY,
 )
 SIGN_INS = Measure(
     "sign_ins",
@@ -25,10 +33,13 @@ SIGN_INS = Measure(
     unit="户次",
     unit_en="sign-ins",
     definition_zh="一户家庭（或一位单独到场者）在一场活动签到计一次，同一家庭参加几场计几次；"
-    "不是家庭数，也不是人数。来源：活动填报的签到数；没有填报的活动列为缺失，不当作0。",
+    "不是家庭数，也不是人数。来源：逐户签到，作废的和未经第二人确认的补录（D级）不计；"
+    "没有逐户签到的活动取填报的签到数，两者不相加；都没有的活动列为缺失，不当作0。",
     definition_en="One household (or one single person) signed in at one activity, counted once "
-    "for every activity; neither households nor heads. Source: the sign-ins stated for an "
-    "activity; activities without are counted as missing, never as 0.",
+    "for every activity; neither households nor heads. Source: check-ins, without those voided "
+    "and those entered later (grade D) that no second person has confirmed; for activities "
+    "without any, the sign-ins stated. The two are never added. Activities with neither are "
+    "counted as missing, never as 0.",
     fact=facts.ATTENDANCE,
     value="sum(f.households)",
     known="f.households is not null",
@@ -40,10 +51,13 @@ ATTENDEES = Measure(
     unit="人次",
     unit_en="attendees",
     definition_zh="到场的成人与儿童，每人每场计一次；线上观看和观展不计。"
-    "来源：活动填报的参与人次，或成人加儿童；都没有的列为缺失，不由签到数推算。",
+    "来源：逐户签到时登记的人数；没有逐户签到的活动取现场清点的人数，再没有的取填报的参与人次"
+    "或成人加儿童。三者只取其一，不相加；都没有的列为缺失，不由签到数推算。",
     definition_en="Heads in the room, adults and children, once per activity; online views and "
-    "exhibition visits are left out. Source: the attendees stated for an activity, or adults plus "
-    "children; activities with neither are counted as missing, never derived from sign-ins.",
+    "exhibition visits are left out. Source: the heads entered with check-ins; for activities "
+    "without any, the heads counted at the door, else the attendees stated or adults plus "
+    "children. One of the three, never added; activities with none are counted as missing, never "
+    "derived from sign-ins.",
     fact=facts.ATTENDANCE,
     value="sum(f.attendees)",
     known="f.attendees is not null",
@@ -54,11 +68,12 @@ HOUSEHOLDS_SERVED = Measure(
     "Households served",
     unit="户",
     unit_en="households",
-    definition_zh="统计期内签到过的不同家庭，参加几场也只计一户。来源：逐户签到；"
-    "只有合计签到数的台账无从得知，因此为未知，不是0。",
+    definition_zh="统计期内签到过的不同家庭，参加几场也只计一户。来源：逐户签到中认得出家庭的；"
+    "没有留名的到场者和只有合计签到数的台账无从得知，列为缺失，不是0。各部分会有同一户，不可相加。",
     definition_en="Different households that signed in during the period, each once however many "
-    "activities it came to. Source: household check-ins; a ledger with totals only can't tell, so "
-    "the figure is then unknown, not 0.",
+    "activities it came to. Source: check-ins of households that are known; people who came "
+    "without a name, and ledgers with totals only, can't tell and are counted as missing, not as "
+    "0. Parts share households, so they don't add up.",
     fact=facts.ATTENDANCE,
     value="count(distinct f.household)",
     known="f.household is not null",
@@ -79,6 +94,104 @@ SIGN_INS_PER_ACTIVITY = Measure(
     known="f.households is not null",
     additive=False,
     silent=False,
+    not_by=GRADE_ONLY,
+)
+FIRST_TIME_HOUSEHOLDS = Measure(
+    "first_time_households",
+    "首次到场家庭数",
+    "First-time households",
+    unit="户",
+    unit_en="households",
+    definition_zh="统计期内第一次参加书房活动的不同家庭，每户计一次；以签到时系统里没有该家庭"
+    "更早的签到为准。来源：逐户签到中认得出家庭的；无从得知的列为缺失。",
+    definition_en="Different households that came to an activity for the first time in the period, "
+    "each once: no earlier check-in of theirs was there when they signed in. Source: check-ins of "
+    "households that are known; those that can't tell are counted as missing.",
+    fact=facts.ATTENDANCE,
+    value="count(distinct case when f.first_time then f.household end)",
+    known="f.household is not null",
+    additive=False,
+)
+REGISTERED = Measure(
+    "registrations",
+    "报名数",
+    "Registrations",
+    unit="组",
+    unit_en="parties",
+    definition_zh="为统计期内的活动报名的组数，一家人一起报名计一组；后来取消、过期、未到的也计；"
+    "现场直接来的、被取消的活动的报名不计。按活动日计。来源：本系统的报名记录。",
+    definition_en="Parties that registered for an activity in the period, a family together "
+    "counted once, whatever came of it; walk-ins, and registrations for activities that were "
+    "called off, are left out. By the activity's day. Source: registrations made here.",
+    fact=facts.REGISTRATIONS,
+    value="count(*)",
+    where=BY_PARTY,
+)
+CANCELLED = Measure(
+    "cancelled",
+    "取消的报名",
+    "Cancelled registrations",
+    unit="组",
+    unit_en="parties",
+    definition_zh="报名后由家庭或工作人员取消的组数；活动本身被取消的不计，过期未确认的不计。"
+    "来源：本系统的报名记录。",
+    definition_en="Parties whose registration was cancelled by the family or by staff; not those "
+    "of activities that were called off, nor offers that ran out. Source: registrations made here.",
+    fact=facts.REGISTRATIONS,
+    value="count(*)",
+    where=f"{BY_PARTY} and f.stage = 'cancelled'",
+    not_by=STAGE_ONLY,
+)
+WAITING = Measure(
+    "waiting",
+    "没有等到名额",
+    "Waited in vain",
+    unit="组",
+    unit_en="parties",
+    definition_zh="活动举办时仍在候补、没有得到名额的组数。来源：本系统的报名记录。",
+    definition_en="Parties still on the waiting list when the activity was held. Source: "
+    "registrations made here.",
+    fact=facts.REGISTRATIONS,
+    value="count(*)",
+    where=f"{BY_PARTY} and f.held and f.waited",
+    not_by=STAGE_ONLY,
+)
+SHOW_UP_RATE = Measure(
+    "show_up_rate",
+    "到场率",
+    "Show-up rate",
+    unit="%",
+    unit_en="%",
+    definition_zh="有名额的报名里，已签到的组数除以已签到与未到的组数之和，按组计，不按人；"
+    "取消的、候补的、现场直接来的都不计。来源：本系统的报名与签到记录。",
+    definition_en="Of the parties with a place: those signed in, divided by those signed in plus "
+    "those absent; by party, not by head. Cancelled and waiting parties and walk-ins are left out. "
+    "Source: registrations and check-ins made here.",
+    fact=facts.REGISTRATIONS,
+    value="100.0 * sum(case when f.stage = 'attended' then 1 else 0 end) / count(*)",
+    where=f"{BY_PARTY} and f.held and f.stage in ('attended', 'absent')",
+    additive=False,
+    silent=False,
+    not_by=STAGE_ONLY,
+)
+FILL_RATE = Measure(
+    "fill_rate",
+    "名额使用率",
+    "Fill rate",
+    unit="%",
+    unit_en="%",
+    definition_zh="已举办、需要报名的活动里，给出的名额（待确认、已报名、已签到、未到）除以全部名额；"
+    "名额按该活动的单位（组、儿童或人）计，不用报名的活动不计。来源：本系统的报名规则与报名记录。",
+    definition_en="Over activities held that had places to give out: places given (offered, "
+    "confirmed, attended, absent) divided by all places, each in its activity's own unit (parties, "
+    "children or people); activities without registration are left out. Source: registration rules "
+    "and registrations made here.",
+    fact=facts.REGISTRATIONS,
+    value="100.0 * sum(f.taken) / sum(f.places)",
+    where="f.kind = 'places' and f.held",
+    additive=False,
+    silent=False,
+    not_by=PARTY_ONLY,
 )
 MEDIA_REPORTS = Measure(
     "media_reports",
@@ -99,6 +212,8 @@ MEDIA_REPORTS = Measure(
 
 def register() -> None:
     registry.add(facts.CATEGORIES, facts.CATEGORY, facts.NATIONAL_TYPE)
-    registry.add(facts.ATTENDANCE, facts.MEDIA_REPORTS)
+    registry.add(facts.GRADE, facts.STAGE, facts.WAY)
+    registry.add(facts.ATTENDANCE, facts.REGISTRATIONS, facts.MEDIA_REPORTS)
     registry.add(ACTIVITIES_HELD, SIGN_INS, ATTENDEES, HOUSEHOLDS_SERVED, SIGN_INS_PER_ACTIVITY)
+    registry.add(FIRST_TIME_HOUSEHOLDS, REGISTERED, SHOW_UP_RATE, FILL_RATE, CANCELLED, WAITING)
     registry.add(MEDIA_REPORTS)

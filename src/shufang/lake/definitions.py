@@ -118,10 +118,11 @@ class Measure(Figure):
     estimate: str = "f.estimated"  # "false" where an estimated head count leaves the figure exact
     additive: bool = True  # the parts of a breakdown add up to the total, so they have a share
     silent: bool = True  # no row at all means what the fact says; False: it is always unknown
+    not_by: frozenset[str] = frozenset()  # dimensions of the fact that cut through what is counted
 
     @property
     def dimensions(self) -> frozenset[str]:
-        return self.fact.dimensions
+        return self.fact.dimensions - self.not_by
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FEWEST = 3  # answers: of fewer, no result is shown, for it would tell who said what
+
 
 class Score(models.IntegerChoices):
     VERY_GOOD = 5, _("非常满意")

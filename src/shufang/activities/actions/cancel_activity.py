@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.choices import State
+from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
-from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
@@ -38,4 +38,4 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
             reason=reason,
             detail={"state": [before, state.value]},
         )
-        touch("attendance", activity.day)
+        touch_activity(activity.day)

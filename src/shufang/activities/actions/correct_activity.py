@@ -6,6 +6,7 @@ from django.utils import timezone
 from shufang.activities.actions.details import Details, stated_count_of
 from shufang.activities.actions.refusals import check, refuse_without
 from shufang.activities.choices import CountSource
+from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
 from shufang.lake import touch
 from shufang.people.models import User
@@ -46,8 +47,7 @@ def correct_activity(
             reason=reason,
             detail=changes,
         )
-        for day in {before.day, activity.day}:
-            touch("attendance", day)
+        touch_activity(before.day, activity.day)
         for report in activity.media_reports.all():
             touch("media_reports", report.day)
     return changes

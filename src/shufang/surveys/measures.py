@@ -1,0 +1,53 @@
+"""What is counted from pulse answers."""
+
+from django.conf import settings
+
+from shufang.lake import Measure, registry
+from shufang.surveys import facts
+from shufang.surveys.choices import FEWEST, Score
+
+ANSWERS = Measure(
+    "pulse_answers",
+    "满意度回答数",
+    "Survey answers",
+    unit="份",
+    unit_en="answers",
+    definition_zh="活动后三问的有效回答份数，一次签到最多一份，撤回的不计。按活动日计。"
+    "来源：本系统的活动后调查，匿名。",
+    definition_en="Valid answers to the three questions after an activity, at most one for a "
+    "sign-in; withdrawn ones are left out. By the activity's day. Source: the anonymous survey "
+    "made here.",
+    fact=facts.PULSE,
+    value="count(*)",
+)
+
+
+def satisfaction_rate(*, with_fair: bool) -> Measure:
+    """The rate as the network counts it; the definition prints which scores are satisfied."""
+    least = Score.FAIR if with_fair else Score.GOOD
+    zh = "（非常满意＋满意＋一般）" if with_fair else "（非常满意＋满意）"
+    fair_zh = "本网络把“一般”算作满意" if with_fair else "“一般”不算满意"
+    en = "(very satisfied + satisfied + fair)" if with_fair else "(very satisfied + satisfied)"
+    fair_en = "“fair” counts as satisfied here" if with_fair else "“fair” does not count"
+    return Measure(
+        "satisfaction_rate",
+        "满意率",
+        "Satisfaction rate",
+        unit="%",
+        unit_en="%",
+        definition_zh=f"{zh}÷有效回答，{fair_zh}；五分制，取“总的来说”一问，撤回的不计。"
+        f"少于{FEWEST}份回答时不显示。来源：本系统的活动后调查，匿名，只有愿意回答的人。",
+        definition_en=f"{en} / valid answers; {fair_en}. Five points, the question “overall”, "
+        f"withdrawn answers left out. Not shown for fewer than {FEWEST} answers. Source: the "
+        "anonymous survey made here, of those who chose to answer.",
+        fact=facts.PULSE,
+        value=f"case when count(*) >= {FEWEST} then"
+        f" 100.0 * sum(case when f.score >= {least.value} then 1 else 0 end) / count(*) end",
+        additive=False,
+        silent=False,
+    )
+
+
+def register() -> None:
+    registry.add(facts.PULSE)
+    registry.add(ANSWERS, satisfaction_rate(with_fair=settings.SATISFIED_WITH_FAIR))
