@@ -1,0 +1,68 @@
+"""What a guardian corrects, and what staff ask."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from shufang.people.choices import Relation
+from shufang.people.models import Guardian
+from shufang.places.models import Town
+
+
+class FamilyForm(forms.Form):
+    """How the family and I are called; where it lives, as coarsely as a town."""
+
+    name = forms.CharField(label=_("怎么称呼你"), max_length=20)
+    relation = forms.ChoiceField(label=_("与孩子的关系"), choices=Relation.choices)
+    household_name = forms.CharField(
+        label=_("怎么称呼你家"),
+        max_length=20,
+        required=False,
+        help_text=_("例如「张家」，签到名单上这样写。"),
+    )
+    town = forms.ModelChoiceField(
+        label=_("街道（镇）"),
+        queryset=Town.objects.all(),
+        required=False,
+        empty_label=_("不填"),
+        help_text=_("有的活动优先给附近的家庭；只到街道（镇），不要地址。"),
+    )
+    language = forms.ChoiceField(label=_("消息的语言"), choices=settings.LANGUAGES)
+
+    @classmethod
+    def of(cls, guardian: Guardian, data: Any = None) -> "FamilyForm":
+        """With what is kept now."""
+        household = guardian.household
+        initial = {
+            "name": guardian.name,
+            "relation": guardian.relation,
+            "household_name": household.name,
+            "town": household.town_id,
+            "language": guardian.language,
+        }
+        return cls(data, initial=initial)
+
+
+class EraseForm(forms.Form):
+    """Nobody erases a family by a slip of the finger."""
+
+    sure = forms.BooleanField(label=_("我明白删除以后不能恢复"))
+
+
+class FamilySearchForm(forms.Form):
+    """Four digits, or part of a name."""
+
+    q = forms.CharField(
+        label=_("手机尾号四位，或称呼"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
+    )
+
+
+class ShowPhoneForm(forms.Form):
+    """Why the whole number is needed."""
+
+    reason = forms.CharField(label=_("为什么要看"), max_length=200, min_length=2)

@@ -1,0 +1,35 @@
+"""Texts of messages that `people` sends."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shufang.outbox import templates
+from shufang.outbox.models import Message
+from shufang.outbox.templates import Template, Text
+from shufang.people.models import OneTimeCode
+from shufang.people.one_time_codes import LASTS, code_of
+
+
+def one_time_code(message: Message) -> Text | None:
+    """The code, made only now; None when it is used, replaced or too old to be of use."""
+    pk = message.subject.rpartition(":")[2]
+    row = OneTimeCode.objects.filter(pk=pk, used_at=None).first()
+    if row is None or timezone.now() - row.made_at > LASTS:
+        return None
+    if OneTimeCode.objects.filter(phone_print=row.phone_print, pk__gt=row.pk).exists():
+        return None
+    english = (get_language() or "").startswith("en")
+    body = _(
+        "【%(network)s】验证码 %(code)s，5 分钟内有效。不要告诉别人；不是你本人操作，请忽略。"
+    ) % {
+        "network": settings.NETWORK_NAME_EN if english else settings.NETWORK_NAME,
+        "code": code_of(row.phone_print, row.made_at),
+    }
+    return Text(_("验证码"), body)
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    templates.add(Template("one_time_code", "验证码", one_time_code))
