@@ -128,6 +128,8 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
         "totals": _("行数"),
         "files": _("文件"),
         "twice": _("确认仍要导入的重复行"),
+        "priority_rules": _("优先规则"),
+        "own_questions": _("报名时要回答的问题"),
     }.get(code, code)
 
 

@@ -1,0 +1,1 @@
+"""Planning: from an idea to an activity that readers may come to."""

@@ -1,0 +1,50 @@
+"""A draft keeps its place for a while: renew it, or let it end by the clock."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from shufang.activities.actions.planning.change_plan import hold_both
+from shufang.activities.actions.planning.draft import draft_of
+from shufang.activities.actions.planning.plan_activity import HOLD
+from shufang.activities.actions.planning.refusals import (
+    refuse_clash,
+    refuse_times,
+    refuse_unless,
+    slot_of,
+)
+from shufang.activities.choices import State
+from shufang.activities.models import Activity
+from shufang.activities.queries.planning.slots import WAITING
+from shufang.people.models import User
+from shufang.shared.models import log
+
+
+def renew_hold(*, actor: User, activity: Activity) -> None:
+    """Keep the place for another while. Refused (SlotError) when somebody else has it by now."""
+    with transaction.atomic():
+        hold_both(activity, activity.site)
+        refuse_unless(activity, State.DRAFT, State.RETURNED, State.SUBMITTED)
+        draft = draft_of(activity)
+        refuse_times(draft)
+        refuse_clash(slot_of(draft, ignoring=frozenset({activity.pk})))
+        activity.hold_until = timezone.now() + HOLD
+        activity.save(update_fields=["hold_until"])
+        log(actor=actor, deed="activities.renew_hold", subject=activity)
+
+
+def end_holds() -> int:
+    """Plans whose hold has run out keep their place no more; gives how many. Run by the clock."""
+    ended = 0
+    for pk in Activity.objects.filter(**_due()).values_list("pk", flat=True):
+        with transaction.atomic():
+            activity = Activity.objects.select_for_update(no_key=True).filter(pk=pk, **_due())
+            for each in activity:
+                each.hold_until = None
+                each.save(update_fields=["hold_until"])
+                log(actor=None, deed="activities.end_hold", subject=each)
+                ended += 1
+    return ended
+
+
+def _due() -> dict[str, object]:
+    return {"state__in": WAITING, "hold_until__lte": timezone.now()}

@@ -1,0 +1,103 @@
+"""Put a draft into the rows of an activity, its plan and its rules."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shufang.activities.actions.planning.draft import ACTIVITY_FIELDS, Draft, draft_of, rules_for
+from shufang.activities.choices import Places
+from shufang.activities.models import Activity, Plan, Rules
+from shufang.shared.holding import hold
+
+# What a place is and how it is given out is settled once somebody holds one.
+SETTLED = {"way", "counted"}
+LOGGED_AS = {"priority": "priority_rules", "questions": "own_questions"}
+
+
+def write_new(draft: Draft, **fields: Any) -> Activity:
+    """The rows of a new activity; `fields` are its state, series and the like."""
+    values = {name: getattr(draft, name) for name in ACTIVITY_FIELDS}
+    values["national_type"] = draft.national_type or draft.category.national_type
+    activity = Activity.objects.create(
+        **values, day=draft.day, starts_at=draft.starts_at, ends_at=draft.ends_at, **fields
+    )
+    Plan.objects.create(activity=activity, **draft.plan)
+    Rules.objects.create(activity=activity, **_rules(draft))
+    return activity
+
+
+def write_over(activity: Activity, draft: Draft) -> dict[str, list[str]]:
+    """Change the rows of an activity that is held (`hold`); gives field -> [before, after].
+
+    Refused (ValidationError by field): fewer places than are taken, another way of giving them
+    out once somebody has one.
+    """
+    changes = _changes(draft_of(activity), draft)
+    if not changes:
+        return {}
+    for name in ACTIVITY_FIELDS:
+        setattr(activity, name, getattr(draft, name))
+    activity.national_type = draft.national_type or draft.category.national_type
+    activity.day, activity.starts_at, activity.ends_at = draft.day, draft.starts_at, draft.ends_at
+    activity.save()
+    Plan.objects.update_or_create(activity=activity, defaults=draft.plan)
+    _write_rules(activity, _rules(draft))
+    activity.__dict__.pop("rules", None)
+    return changes
+
+
+def _write_rules(activity: Activity, values: dict[str, Any]) -> None:
+    rules = Rules.objects.filter(activity=activity).first()
+    if rules is None:
+        Rules.objects.create(activity=activity, **values)
+        return
+    hold(rules)  # places are being taken at the same moment
+    if rules.taken > values.get("places", rules.places):
+        raise ValidationError(
+            {"places": _("已经有 %(taken)s 个名额被占，不能少于它。") % {"taken": rules.taken}}
+        )
+    changed = [name for name, value in values.items() if getattr(rules, name) != value]
+    if SETTLED & set(changed) and activity.registrations.exists():
+        raise ValidationError({"way": _("已经有人报名，名额方式和单位不能再改。")})
+    for name in changed:
+        setattr(rules, name, values[name])
+    if changed:
+        rules.save(update_fields=changed)  # never `taken`: registering alone counts it
+
+
+def _rules(draft: Draft) -> dict[str, Any]:
+    values = rules_for(draft.starts_at, draft.rules)
+    if values.get("way", Places.OPEN) == Places.OPEN:
+        values["places"] = values["waiting_places"] = 0
+    return values
+
+
+def _changes(before: Draft, after: Draft) -> dict[str, list[str]]:
+    """As the log keeps it; the tables of a plan as lines of text."""
+    found: dict[str, list[str]] = {}
+    for name in (*ACTIVITY_FIELDS, "day", "starts", "ends"):
+        _note(found, name, getattr(before, name), getattr(after, name))
+    rules = rules_for(before.starts_at, before.rules), rules_for(after.starts_at, after.rules)
+    for old, new in ((before.plan, after.plan), rules):
+        for name, value in new.items():
+            _note(found, LOGGED_AS.get(name, name), old.get(name), value)
+    return found
+
+
+def _note(found: dict[str, list[str]], name: str, before: object, after: object) -> None:
+    if (before or None) != (after or None) and written(before) != written(after):
+        found[name] = [written(before), written(after)]
+
+
+def written(value: object) -> str:
+    """A value as the log keeps it, in words and not too long."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        rows = (" ".join(str(v) for v in row.values() if v not in (None, "")) for row in value)
+        return "；".join(rows)[:400]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)[:400]

@@ -1,0 +1,60 @@
+"""Holidays, days worked instead, and whether children are at school."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.activities.choices import Audience
+from shufang.activities.models import Activity, DayOff
+
+# The shipped names in the language of the page; what a person typed stays as typed.
+SHIPPED = {
+    "元旦": gettext_lazy("元旦"),
+    "春节": gettext_lazy("春节"),
+    "清明": gettext_lazy("清明"),
+    "劳动节": gettext_lazy("劳动节"),
+    "端午": gettext_lazy("端午"),
+    "中秋": gettext_lazy("中秋"),
+    "国庆节": gettext_lazy("国庆节"),
+}
+SUMMER = (7, 8)  # the months without school
+SCHOOL_ENDS = time(16)
+SATURDAY = 5
+
+
+def name_of(row: DayOff) -> str:
+    return str(SHIPPED.get(row.name, row.name))
+
+
+def years(rows: Iterable[DayOff]) -> list[int]:
+    return sorted({row.day.year for row in rows})
+
+
+def is_school_day(day: date, row: DayOff | None) -> bool:
+    """Weekdays but holidays, and weekends worked instead; July and August are free.
+
+    The winter holidays differ by year and city and are not known here.
+    """
+    if day.month in SUMMER:
+        return False
+    if row is not None:
+        return row.works
+    return day.weekday() < SATURDAY
+
+
+def school_note(audience: str, day: date, starts: time | None) -> str:
+    """A word where children are wanted while they sit in school; "" otherwise."""
+    if audience not in (Audience.CHILDREN, Audience.FAMILIES) or starts is None:
+        return ""
+    if starts >= SCHOOL_ENDS or not is_school_day(day, DayOff.objects.filter(day=day).first()):
+        return ""
+    return _("这是上学日的白天，上幼儿园和小学的孩子可能来不了（寒假除外）。")
+
+
+def note_of(activity: Activity) -> str:
+    starts = activity.starts_at
+    local: datetime | None = timezone.localtime(starts) if starts else None
+    return school_note(activity.audience, activity.day, local.time() if local else None)
