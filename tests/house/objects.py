@@ -12,6 +12,8 @@ from typing import Any
 from shufang.activities.models import Activity, Category, MediaReport, StatedCount
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
+from shufang.outbox.actions.send import Address, send
+from shufang.outbox.models import Message
 from shufang.people.models import Duty, User
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
 from shufang.reports.models import Picture, Quote, Report
@@ -94,6 +96,11 @@ class Things:
         )
 
     @cached_property
+    def message(self) -> Message:
+        send(to=Address("sms", "13800000000"), template="sample", subject=self.site)
+        return Message.objects.get(template="sample")
+
+    @cached_property
     def quote(self) -> Quote:
         return Quote.objects.create(report=self.report, text="孩子天天想来", said_by="一位妈妈")
 
@@ -139,6 +146,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "reports.block": lambda things: "overview",
     "reports.quote": lambda things: things.quote.pk,
     "reports.picture": lambda things: things.picture.pk,
+    "outbox.pk": lambda things: things.message.pk,
     "portal.slug": lambda things: things.site.slug,
     "portal.pk": lambda things: things.activity.pk,
     "portal.topic": lambda things: "importing",

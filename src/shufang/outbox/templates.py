@@ -18,11 +18,12 @@ class Text:
 @dataclass(frozen=True)
 class Template:
     """`text` is called at the moment of sending, in the recipient's language; None: no longer
-    needed."""
+    needed. `urgent`: goes before everything that waits, such as a one-time code."""
 
     code: str
     name: str
     text: Callable[[Message], Text | None]
+    urgent: bool = False
 
 
 _templates: dict[str, Template] = {}

@@ -7,11 +7,10 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from shufang.outbox.address import ADDRESS
 from shufang.outbox.models import Message
 from shufang.shared.models import subject_key
 from shufang.shared.secrets import blind, seal
-
-ADDRESS = "outbox.message.address"
 
 
 @dataclass(frozen=True)

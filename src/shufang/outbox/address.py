@@ -1,0 +1,3 @@
+"""The column that recipients' addresses are sealed for."""
+
+ADDRESS = "outbox.message.address"
