@@ -14,3 +14,8 @@ def may_change_activities_at(user: User, site: Site) -> bool:
 def may_change_categories(user: User) -> bool:
     """The library commissions the activities, so it says how they are classed."""
     return user.is_superuser or Role.LIBRARY in user.roles
+
+
+def may_keep_tablets_at(user: User, site: Site) -> bool:
+    """Whoever answers for the room: its staff, the operator, and the library that owns it."""
+    return may_change_activities_at(user, site) or holds(user, Role.LIBRARY, site)

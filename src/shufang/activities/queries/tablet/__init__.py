@@ -1,0 +1,1 @@
+"""What a room's own tablet knows, and what it reported."""
