@@ -5,6 +5,7 @@ from shufang.activities.models.category import Category, CategoryAlias
 from shufang.activities.models.check_in import CheckIn, Device, HeadCount, Pass, TabletEntry
 from shufang.activities.models.media_report import MediaReport
 from shufang.activities.models.plan import Comment, DayOff, Plan, Series, Template
+from shufang.activities.models.promoting import FamilyFeed, Reminders
 from shufang.activities.models.registration import (
     AttendanceRules,
     Attendee,
@@ -28,12 +29,14 @@ __all__ = [
     "DayOff",
     "Device",
     "Draw",
+    "FamilyFeed",
     "HeadCount",
     "MediaReport",
     "Pass",
     "Photo",
     "Plan",
     "Registration",
+    "Reminders",
     "Review",
     "Rules",
     "Series",
