@@ -15,8 +15,11 @@ from shufang.lake import Key, Measure, registry, rows_behind
 from shufang.shared.period import Period
 from shufang.shared.tables import Column, Table
 
-# Keys of records and persons: a link says the first better, nobody needs the others.
-NOT_SHOWN = {"activity", "household", "span", "report", "count", "grade"}
+# Keys of records and persons, and what only tells rows apart: a link says the first better, nobody
+# needs the others.
+NOT_SHOWN = {
+    "activity", "household", "span", "report", "count", "stream", "kind", "held", "score", "again",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

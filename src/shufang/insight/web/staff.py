@@ -17,6 +17,7 @@ from shufang.insight.queries.overview import (
     table_one,
 )
 from shufang.insight.queries.tables import MONTH, PLACE
+from shufang.insight.queries.taking_part import taking_part
 from shufang.insight.web.period import chosen
 from shufang.lake import Question, ask_many
 from shufang.people.queries.account import account
@@ -43,6 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "unknown": warmth.of(UNKNOWN),
         "has_map": bool(rooms_on_map()),
         "may_import": may_import,
+        "part": taking_part(asked.period),
     }
     return render(request, "insight/dashboard.html", context)
 

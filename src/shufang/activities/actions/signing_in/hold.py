@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.choices import State
+from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
 from shufang.activities.queries.signing_in.heads import somebody_counted
-from shufang.lake import touch
 from shufang.shared.models import log
 
 
@@ -28,7 +28,7 @@ def mark_held(activity: Activity) -> None:
             subject=activity,
             detail={"state": [State.SCHEDULED.value, State.HELD.value]},
         )
-        touch("attendance", activity.day)
+        touch_activity(activity.day)
 
 
 def take_back_held(activity: Activity) -> None:
@@ -46,4 +46,4 @@ def take_back_held(activity: Activity) -> None:
             subject=activity,
             detail={"state": [State.HELD.value, State.SCHEDULED.value]},
         )
-        touch("attendance", activity.day)
+        touch_activity(activity.day)
