@@ -1,22 +1,18 @@
 """Why a party can't register, in words that say what to do."""
 
-from collections.abc import Callable
-from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.choices import Audience, Counted
 from shufang.activities.models import Activity, Attendee, Registration, Rules
+from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import within
 from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
 from shufang.activities.queries.registering.priority import priority_now
+from shufang.activities.queries.registering.words import moment_words
 from shufang.people.models import Household
 
 NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
@@ -24,7 +20,7 @@ NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
 
 def open_rules(activity: Activity, *, by_staff: bool = False) -> Rules:
     """The rules, if registration is open; staff may register until the activity is over."""
-    rules = getattr(activity, "rules", None)
+    rules: Rules | None = getattr(activity, "rules", None)
     where = standing.standing(activity, timezone.now())
     if rules is None or not standing.needs_registration(activity):
         raise ValidationError(_("这场活动不用报名，直接来。"), code="open")
@@ -71,16 +67,17 @@ def check_party(activity: Activity, rules: Rules, party: Party) -> None:
 
 def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> None:
     """Refuse those who have to wait some hours after the opening."""
-    first = priority_now(activity, rules, timezone.now())
-    if first is None:
-        return
+    holding = priority_now(activity, rules, timezone.now())
     town = wanted.household.town_id if wanted.household else None
-    if first.is_for(town=town, first_time=wanted.first_time):
+    if not holding or any(one.is_for(town=town, first_time=wanted.first_time) for one in holding):
         return
     raise ValidationError(
         _("%(when)s之前先由%(who)s报名，到时再来。"),
         code="priority",
-        params={"when": moment_words(first.until), "who": first.words},
+        params={
+            "when": moment_words(max(one.until for one in holding)),
+            "who": _("、").join(one.words for one in holding),
+        },
     )
 
 
@@ -93,15 +90,6 @@ def check_paused(household: Household | None, phone_print: str) -> None:
             code="paused",
             params={"when": moment_words(until)},
         )
-
-
-def paused_until(household: Household | None, phone_print: str) -> datetime | None:
-    """What the no-show rules say of them."""
-    place = "shufang.activities.queries.no_shows.paused"
-    if find_spec(place) is None:
-        return None
-    find: Callable[[Household | None, str], datetime | None] = import_module(place).paused_until
-    return find(household, phone_print)
 
 
 def check_limits(
@@ -161,12 +149,6 @@ def too_many(rules: Rules) -> ValidationError:
         code="party",
         params={"n": rules.places},
     )
-
-
-def moment_words(at: datetime) -> str:
-    """11月22日 10:00."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, _('n月j日'))} {local:%H:%M}"
 
 
 def _of_child(text: str, kid: Kid, age: int | None) -> ValidationError:

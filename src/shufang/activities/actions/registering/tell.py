@@ -7,7 +7,7 @@ from shufang.outbox.actions.send import Address, send
 from shufang.shared.secrets import BrokenSealError, unseal
 
 # (before, now) -> the template; what is not here is told by whoever did it, or needs no word.
-TOLD = {
+TOLD: dict[tuple[str, str], str] = {
     ("", Stage.CONFIRMED): "registered_confirmed",
     ("", Stage.WAITING): "registered_waiting",
     ("", Stage.APPLIED): "registered_applied",

@@ -45,10 +45,10 @@ def priorities(activity: Activity, rules: Rules) -> list[Priority]:
     return found
 
 
-def priority_now(activity: Activity, rules: Rules, now: datetime) -> Priority | None:
-    """The rule that holds now; the one that ends last where there are several."""
-    holding = [rule for rule in priorities(activity, rules) if now < rule.until]
-    return max(holding, key=lambda rule: rule.until, default=None)
+def priority_now(activity: Activity, rules: Rules, now: datetime) -> list[Priority]:
+    """The rules that hold now: who is meant by any of them may register, others wait until the
+    last one ends."""
+    return [rule for rule in priorities(activity, rules) if now < rule.until]
 
 
 def _hours(rule: dict[str, Any]) -> int:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places, State
 from shufang.activities.models import Activity
+from shufang.activities.queries.registering.words import moment_words
 
 OPEN = "open"  # no registration needed
 AHEAD = "ahead"  # registration has not begun
@@ -46,9 +46,8 @@ def needs_registration(activity: Activity) -> bool:
 def words(activity: Activity, found: str) -> str:
     """What a refusal says."""
     if found == AHEAD:
-        opens = timezone.localtime(activity.rules.opens_at)
-        when = f"{date_format(opens, _('n月j日'))} {opens:%H:%M}"
-        return _("报名 %(when)s 开始，到时再来。") % {"when": when}
+        opens = moment_words(activity.rules.opens_at)
+        return _("报名 %(when)s 开始，到时再来。") % {"when": opens}
     return {
         OPEN: _("这场活动不用报名，直接来。"),
         ENDED: _("报名已经截止。"),

@@ -1,0 +1,146 @@
+"""What a family, a guest or a member of staff sends when they register: clean values, no writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.models import Activity, Rules
+from shufang.activities.queries.registering.party import Kid, Party
+from shufang.people.models import Child
+from shufang.people.phones import clean_phone
+from shufang.shared.text import plain_name
+
+LONGEST_ANSWER, LONGEST_KEY = 300, 64
+OLDEST = 18  # who is older comes as an adult
+
+
+@dataclass
+class Wish:
+    """A registration as typed: what the action takes, what was wrong, and what the page shows
+    again."""
+
+    party: Party = field(default_factory=Party)
+    phone: str = ""
+    name: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    photo: bool | None = None
+    key: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the activity's own questions, for the page."""
+
+    code: str
+    text: str
+    kind: str  # "text", "choice", "yes_no"
+    choices: Sequence[str]
+    needed: bool
+
+
+def questions(rules: Rules) -> list[Question]:
+    found = []
+    for row in rules.questions:
+        if not isinstance(row, dict) or not row.get("text"):
+            continue
+        choices = row.get("choices") or []
+        if isinstance(choices, str):
+            choices = [part.strip() for part in choices.replace(",", "、").split("、")]
+        found.append(
+            Question(
+                str(row.get("code", f"q{len(found) + 1}")),
+                str(row["text"]),
+                str(row.get("kind", "text")),
+                [str(choice) for choice in choices if str(choice)],
+                bool(row.get("needed")),
+            )
+        )
+    return found
+
+
+def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, Child]) -> Wish:
+    """What a signed-in family sends: ticked children of its own, and how many grown-ups."""
+    chosen = [children[pk] for pk in _numbers(data.getlist("child")) if pk in children]
+    wish = Wish(party=_party(data, tuple(Kid.of(child) for child in chosen)))
+    _rest(wish, data, activity)
+    return wish
+
+
+def wish_of_guest(data: QueryDict, activity: Activity) -> Wish:
+    """What somebody without an account sends: a phone number, a name, and typed children."""
+    wish = Wish()
+    kids = _typed_kids(data, activity.rules.children_most * 2, wish.errors)
+    wish.party = _party(data, kids)
+    wish.name = data.get("name", "").strip()[:40]
+    if not plain_name(wish.name):
+        wish.errors["name"] = _("请写怎么称呼你，例如“米妈”。")
+    try:
+        wish.phone = clean_phone(data.get("phone", ""))
+    except ValidationError as refusal:
+        wish.errors["phone"] = " ".join(refusal.messages)
+    _rest(wish, data, activity)
+    return wish
+
+
+def _party(data: QueryDict, kids: tuple[Kid, ...]) -> Party:
+    adults = _numbers([data.get("adults", "0")])
+    return Party(
+        adults=adults[0] if adults else 0,
+        kids=kids,
+        beside=frozenset(_numbers(data.getlist("beside"))),
+        whole=data.get("whole") == "1",
+    )
+
+
+def _rest(wish: Wish, data: QueryDict, activity: Activity) -> None:
+    wish.key = data.get("key", "")[:LONGEST_KEY]
+    wish.photo = data.get("photo") == "1"
+    for question in questions(activity.rules):
+        answer = data.get(f"q-{question.code}", "").replace("\x00", "").strip()[:LONGEST_ANSWER]
+        if question.kind == "choice" and answer not in question.choices:
+            answer = ""
+        if question.kind == "yes_no" and answer not in ("yes", "no"):
+            answer = ""
+        if answer:
+            wish.answers[question.code] = answer
+        elif question.needed:
+            wish.errors[f"q-{question.code}"] = _("请回答：%(question)s") % {
+                "question": question.text
+            }
+
+
+def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid, ...]:
+    today, kids = timezone.localdate(), []
+    for row in range(most):
+        nickname = data.get(f"nickname-{row}", "").replace("\x00", "").strip()[:20]
+        year, month = data.get(f"year-{row}", ""), data.get(f"month-{row}", "")
+        if not (plain_name(nickname) or year or month):
+            continue
+        born = _numbers([year, month])
+        if not plain_name(nickname):
+            errors[f"nickname-{row}"] = _("请写一个小名，在家怎么叫就怎么写。")
+        elif len(born) != 2 or not 1 <= born[1] <= 12:
+            errors[f"year-{row}"] = _("请选%(child)s的出生年和月。") % {"child": nickname}
+        elif not today.year - OLDEST <= born[0] <= today.year or tuple(born) > (
+            today.year,
+            today.month,
+        ):
+            errors[f"year-{row}"] = _("请再看一下%(child)s的出生年月。") % {"child": nickname}
+        else:
+            kids.append(Kid(nickname, born[0], born[1]))
+    return tuple(kids)
+
+
+def _numbers(texts: Sequence[Any]) -> list[int]:
+    """Those that are plain small numbers; whatever else a stranger sends is not there."""
+    return [
+        int(text)
+        for text in texts
+        if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10
+    ]

@@ -1,0 +1,65 @@
+"""Small words about an activity's time, a party and its people, for readers' pages."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shufang.activities.models import Activity, Registration
+from shufang.activities.queries.registering.words import moment_words
+from shufang.places.choices import Weekday
+
+register = template.Library()
+
+
+@register.filter
+def weekday_of(day: date) -> str:
+    """周六."""
+    return str(Weekday(day.weekday()).label)
+
+
+@register.filter
+def day_and_month(day: date) -> str:
+    """11月22日; Nov 22."""
+    return date_format(day, _("n月j日"))
+
+
+@register.filter
+def month_of(day: date) -> str:
+    """11月; November."""
+    return date_format(day, _("n月"))
+
+
+@register.filter
+def time_span(activity: Activity) -> str:
+    """10:00 – 11:00, as far as it is known."""
+    if activity.starts_at is None:
+        return ""
+    starts = f"{timezone.localtime(activity.starts_at):%H:%M}"
+    if activity.ends_at is None:
+        return starts
+    return f"{starts} – {timezone.localtime(activity.ends_at):%H:%M}"
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """11月22日 10:00."""
+    return moment_words(at)
+
+
+@register.filter
+def heads(registration: Registration) -> str:
+    """2 孩 1 大; 1 大."""
+    return party_words(registration.children, registration.adults)
+
+
+def party_words(children: int, adults: int) -> str:
+    said = []
+    if children:
+        said.append(ngettext("%(n)s 孩", "%(n)s 孩", children) % {"n": children})
+    if adults:
+        said.append(ngettext("%(n)s 大", "%(n)s 大", adults) % {"n": adults})
+    return " ".join(said)
