@@ -18,6 +18,10 @@ class ActivitiesConfig(AppConfig):
         from shufang.activities import measures
 
         measures.register()
+
+        from shufang.activities import messages_draw
+
+        messages_draw.register()
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
@@ -32,6 +36,13 @@ class ActivitiesConfig(AppConfig):
                 "activities.confirm_check_in": _("确认了一条补录"),
                 "activities.make_pass": _("给志愿者开了签到授权"),
                 "activities.revoke_pass": _("收回了签到授权"),
+                "activities.commit_seed": _("定下了抽签种子"),
+                "activities.weigh_first_timers": _("改了抽签权重"),
+                "activities.run_draw": _("抽了签"),
+                "activities.appeal": _("家长申诉了一次未到"),
+                "activities.decide_appeal": _("答复了申诉"),
+                "activities.forgive": _("补签到，撤销了未到记录"),
+                "activities.change_attendance_rules": _("改了未到规则"),
                 "activities.record_media_report": _("登记了媒体报道"),
                 "activities.correct_media_report": _("更正了媒体报道"),
                 "activities.remove_media_report": _("删除了媒体报道"),

@@ -6,4 +6,18 @@ The one table from an announced fact to what follows from it (docs/decisions/000
 from collections.abc import Callable
 from typing import Any
 
-HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {}
+from shufang.activities.actions.drawing import by_the_clock as drawing
+from shufang.activities.actions.no_shows import mark_absent, strike
+from shufang.activities.news import (
+    ActivityClosed,
+    ActivityPublished,
+    Registered,
+    StageChanged,
+)
+
+HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
+    Registered: [drawing.commit_with_first_application],
+    StageChanged: [strike.forgive_who_came, strike.strike_late_cancel],
+    ActivityPublished: [drawing.commit_when_published],
+    ActivityClosed: [mark_absent.mark_when_closed],
+}

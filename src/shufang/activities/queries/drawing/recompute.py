@@ -86,22 +86,21 @@ def fault_of(record: Any, noted: str = "") -> str:
     return ""
 
 
-def main(argv: list[str]) -> int:
+def verdict(path: str, noted: str = "") -> tuple[str, int]:
+    """What to say about a file, and the exit code."""
     try:
-        with open(argv[1], encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             record = json.load(file)
-    except (IndexError, OSError, ValueError):
+    except (OSError, ValueError):
         record = {}
-    fault = fault_of(record, argv[2] if len(argv) > 2 else "")
-    said = (
-        f"不一致：{FAULTS[fault][ZH]}。\nNot the same: {FAULTS[fault][EN]}.\n"
-        if fault
-        else "一致：用公布的种子和名单算出的结果就是公布的结果。\n"
-        "The same: the published seed and list give the published result.\n"
-    )
-    sys.stdout.write(said)
-    return 1 if fault else 0
+    fault = fault_of(record, noted)
+    if fault:
+        return f"不一致：{FAULTS[fault][ZH]}。\nNot the same: {FAULTS[fault][EN]}.\n", 1
+    same = "一致：用公布的种子和名单算出的结果就是公布的结果。\n"
+    return same + "The same: the published seed and list give the published result.\n", 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv))
+    said, code = verdict(*sys.argv[1:3]) if len(sys.argv) > 1 else (__doc__ or "", 2)
+    sys.stdout.write(said)
+    raise SystemExit(code)

@@ -40,6 +40,7 @@ def rules_text(rules: Rules | None = None) -> list[str]:
                 "pause": network.pause_days,
             }
         )
+        said.append(_("过了取消期限才取消，也记一次。"))
         said.append(
             _("一次记录保留 %(kept)s 天；有原因的，%(appeal)s 天内可以申诉。")
             % {"kept": network.strike_days, "appeal": network.appeal_days}

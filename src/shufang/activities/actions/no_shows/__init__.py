@@ -1,0 +1,1 @@
+"""Those who did not come: asked again, released, marked, heard."""

@@ -1,0 +1,58 @@
+"""Give places that nobody claimed after the start to those who stand at the door."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from shufang.activities.actions.registering.promote import promote
+from shufang.activities.actions.registering.stages import move
+from shufang.activities.choices import Stage, State
+from shufang.activities.models import Activity, CheckIn, Registration
+
+RELEASED = "released"  # the reason in a registration's steps
+
+
+def release_due() -> int:
+    """Release what is due at every activity under way; gives how many places' parties."""
+    now = timezone.now()
+    under_way = Activity.objects.filter(
+        state__in=(State.SCHEDULED, State.HELD),
+        starts_at__lte=now,
+        ends_at__gt=now,
+        closed_at=None,
+        rules__release_minutes__gt=0,
+    ).select_related("rules")
+    return sum(release(activity) for activity in under_way)
+
+
+def release(activity: Activity) -> int:
+    """The places of confirmed parties that have not signed in go to others: the registration
+    expires, and whoever comes late is a walk-in while places are free. Nothing happens before
+    `release_minutes` after the start."""
+    if activity.starts_at is None or not activity.rules.release_minutes:
+        return 0
+    if timezone.now() < activity.starts_at + timedelta(minutes=activity.rules.release_minutes):
+        return 0
+    released = 0
+    for registration in missing(activity):
+        try:
+            with transaction.atomic():
+                move(registration, Stage.EXPIRED, actor="system", reason=RELEASED)
+                promote(activity)
+        except ValidationError:
+            continue  # they signed in, or cancelled, at this very moment
+        released += 1
+    return released
+
+
+def missing(activity: Activity) -> list[Registration]:
+    """Confirmed parties without a sign-in, an unconfirmed later entry being one too."""
+    there = CheckIn.objects.filter(registration=OuterRef("pk"), voided_at=None)
+    return list(
+        Registration.objects.filter(~Exists(there), activity=activity, stage=Stage.CONFIRMED)
+        .select_related("activity")
+        .order_by("number")
+    )
