@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import State
-from shufang.activities.models import Activity
+from shufang.activities.models import Activity, CheckIn, HeadCount
+from shufang.activities.queries.who_came import Came, counted, who_came
 from shufang.shared.tables import Column, Table
 
 GAPS = {
@@ -60,11 +61,14 @@ def ledger(asked: LedgerFilter) -> QuerySet[Activity]:
             | Q(site__name__icontains=asked.words)
             | Q(note__icontains=asked.words)
         )
+    named = Exists(CheckIn.objects.filter(counted(), activity=OuterRef("pk")))
+    heads = Exists(HeadCount.objects.filter(voided_at=None, activity=OuterRef("pk")))
     if asked.gap == "sign_ins":
-        found = found.filter(state=State.HELD, stated__sign_ins=None)
+        found = found.filter(~named, state=State.HELD, stated__sign_ins=None)
     elif asked.gap == "attendees":
         parts_unknown = Q(stated__adults=None) | Q(stated__children=None)
-        found = found.filter(parts_unknown, state=State.HELD, stated__attendees=None)
+        unknown = found.filter(parts_unknown, state=State.HELD, stated__attendees=None)
+        found = unknown.filter(~named, ~heads)
     elif asked.gap == "time":
         found = found.filter(starts_at=None)
     return found.order_by("-day", "-starts_at", "id")  # counting reports drops the model's order
@@ -94,11 +98,12 @@ def ledger_table(activities: Iterable[Activity]) -> Table:
         Column(_("备注")),
         Column(_("来源")),
     ]
-    return Table(_("活动台账"), columns, (_row(activity) for activity in activities))
+    found = list(activities)
+    came = who_came(found)
+    return Table(_("活动台账"), columns, (_row(each, came[each.pk]) for each in found))
 
 
-def _row(activity: Activity) -> list[object]:
-    stated = getattr(activity, "stated", None)
+def _row(activity: Activity, came: Came) -> list[object]:
     starts = activity.starts_at
     return [
         activity.day,
@@ -108,10 +113,10 @@ def _row(activity: Activity) -> list[object]:
         activity.title,
         activity.leader,
         activity.helpers,
-        stated and stated.sign_ins,
-        stated and stated.adults,
-        stated and stated.children,
-        stated and stated.attendees,
+        came.sign_ins,
+        came.adults,
+        came.children,
+        came.attendees,
         getattr(activity, "reports", None),
         activity.get_state_display(),
         activity.note,

@@ -6,8 +6,9 @@ added: the same family would be counted twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db.models import Q
 
@@ -15,6 +16,7 @@ from shufang.activities.choices import AgeBand, Grade
 from shufang.activities.models import Activity, CheckIn, HeadCount, StatedCount
 
 NAMED, HEADS, STATED = "named", "heads", "stated"
+PORTION = 5000
 GROWN_UP = (AgeBand.ADULT, AgeBand.SENIOR)
 
 
@@ -65,16 +67,24 @@ class Came:
 
 def who_came(activities: Iterable[Activity]) -> dict[int, Came]:
     """By the activity's key. Reads `activity.stated`, so let the caller select it along."""
-    found = list(activities)
-    keys = [activity.pk for activity in found]
-    named: dict[int, list[CheckIn]] = defaultdict(list)
-    for row in CheckIn.objects.filter(counted(), activity__in=keys):
-        named[row.activity_id].append(row)
-    heads = heads_of(Q(activity__in=keys))
-    return {
-        each.pk: _came(named.get(each.pk, ()), heads.get(each.pk), getattr(each, "stated", None))
-        for each in found
-    }
+    found: dict[int, Came] = {}
+    for some in _in_portions(activities):
+        keys = [activity.pk for activity in some]
+        named: dict[int, list[CheckIn]] = defaultdict(list)
+        for row in CheckIn.objects.filter(counted(), activity__in=keys):
+            named[row.activity_id].append(row)
+        heads = heads_of(Q(activity__in=keys))
+        for each in some:
+            rows, stated = named.get(each.pk, ()), getattr(each, "stated", None)
+            found[each.pk] = _came(rows, heads.get(each.pk), stated)
+    return found
+
+
+def _in_portions(activities: Iterable[Activity]) -> Iterator[list[Activity]]:
+    """Some thousands at a time: a query has only so many parameters."""
+    rest = iter(activities)
+    while some := list(islice(rest, PORTION)):
+        yield some
 
 
 def heads_of(which: Q) -> dict[int, Heads]:

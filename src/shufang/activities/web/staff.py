@@ -19,6 +19,7 @@ from shufang.activities.forms.media import MediaReportForm
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_for, activity_to_change
 from shufang.activities.queries.ledger import ledger, ledger_table
+from shufang.activities.queries.who_came import who_came
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
@@ -35,9 +36,11 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     form, asked = asked_for(request.GET)
     found = ledger(asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    came = who_came(page.object_list)
     context = {
         "form": form,
         "page": page,
+        "lines": [(activity, came[activity.pk]) for activity in page.object_list],
         "filtered": not asked.is_empty,
         "may_add": bool(account(request).roles & {Role.OPERATOR, Role.SITE_STAFF}),
     }
@@ -59,6 +62,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": activity,
         "panels": drawn("activities.activity", request, activity),
         "stated": getattr(activity, "stated", None),
+        "came": who_came([activity])[activity.pk],
         "media_reports": activity.media_reports.all(),
         "may_change": may_change_activities_at(account(request), activity.site),
         "media_form": MediaReportForm(initial={"day": activity.day}),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, MediaReport
+from shufang.activities.queries.who_came import who_came
 from shufang.shared.period import Period
 
 
@@ -33,19 +34,18 @@ def fullest_activities(period: Period, *, category: int, most: int = 3) -> list[
 
     A title that ran several times is named once, with its fullest date.
     """
-    found = (
-        activities_held(period)
-        .filter(category=category, stated__sign_ins__gt=0)
-        .order_by("-stated__sign_ins", "day", "id")
-    )
+    held = activities_held(period).filter(category=category)
+    came = who_came(held)
+    found = [activity for activity in held if came[activity.pk].sign_ins]
+    found.sort(key=lambda each: (-(came[each.pk].sign_ins or 0), each.day, each.pk))
     words: dict[str, str] = {}
-    for activity in found[: most * 8]:
+    for activity in found:
         if activity.title not in words and len(words) < most:
             words[activity.title] = _("%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）") % {
                 "title": quoted(activity.title),
                 "room": activity.site.name,
                 "day": date_format(activity.day, "DATE_FORMAT"),
-                "sign_ins": activity.stated.sign_ins,
+                "sign_ins": came[activity.pk].sign_ins,
             }
     return list(words.values())
 
