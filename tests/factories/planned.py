@@ -52,3 +52,17 @@ def with_places(activity: Activity, places: int = 15, **rules: Any) -> Rules:
     """First come, so many parties; any rule may be named."""
     values: dict[str, Any] = {"way": Places.FIRST_COME, "waiting_places": 10, **rules}
     return Rules.objects.create(activity=activity, places=places, **values)
+
+
+def by_draw(
+    activity: Activity, places: int = 3, *, opens: datetime | None = None, **rules: Any
+) -> Rules:
+    """Places are drawn: applications open now (or at `opens`) and close a day before the start."""
+    assert activity.starts_at is not None
+    values: dict[str, Any] = {
+        "way": Places.DRAW,
+        "opens_at": opens or timezone.now() - timedelta(minutes=1),
+        "closes_at": activity.starts_at - timedelta(days=1),
+        **rules,
+    }
+    return Rules.objects.create(activity=activity, places=places, **values)
