@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from shufang.shared import jobs
 from shufang.shared.deeds import name_deeds
 from shufang.shared.roles import ALL_STAFF
 from shufang.shared.ui.navigation import Entry, add
@@ -22,6 +25,12 @@ class ActivitiesConfig(AppConfig):
         from shufang.activities import messages_draw
 
         messages_draw.register()
+
+        from shufang.activities import messages_reminders
+        from shufang.activities.actions.promoting.remind import remind
+
+        messages_reminders.register()
+        jobs.add("activities.remind", timedelta(minutes=1), remind)
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
@@ -43,6 +52,7 @@ class ActivitiesConfig(AppConfig):
                 "activities.decide_appeal": _("答复了申诉"),
                 "activities.forgive": _("补签到，撤销了未到记录"),
                 "activities.change_attendance_rules": _("改了未到规则"),
+                "activities.set_reminders": _("改了提醒时间"),
                 "activities.record_media_report": _("登记了媒体报道"),
                 "activities.correct_media_report": _("更正了媒体报道"),
                 "activities.remove_media_report": _("删除了媒体报道"),

@@ -8,8 +8,11 @@ from typing import Any
 
 from shufang.activities.actions.drawing import by_the_clock as drawing
 from shufang.activities.actions.no_shows import mark_absent, strike
+from shufang.activities.actions.promoting import tell_change
 from shufang.activities.news import (
+    ActivityCancelled,
     ActivityClosed,
+    ActivityMoved,
     ActivityPublished,
     Registered,
     StageChanged,
@@ -19,5 +22,7 @@ HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     Registered: [drawing.commit_with_first_application],
     StageChanged: [strike.forgive_who_came, strike.strike_late_cancel],
     ActivityPublished: [drawing.commit_when_published],
+    ActivityMoved: [tell_change.tell_moved],
+    ActivityCancelled: [tell_change.tell_called_off],
     ActivityClosed: [mark_absent.mark_when_closed],
 }

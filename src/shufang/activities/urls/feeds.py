@@ -1,6 +1,10 @@
 """Calendars, JSON and lists for other sites, at feeds/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from shufang.activities.web import feeds
 
 app_name = "feeds"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("a/<int:pk>/", feeds.short, name="short"),
+]

@@ -1,0 +1,1 @@
+"""Reminders, notices of changes, and a family's calendar address."""
