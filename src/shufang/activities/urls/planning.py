@@ -1,6 +1,33 @@
 """Planning, below desk/planning/: calendar, plans, series, templates, approval."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+
+from shufang.activities.web.planning import calendar, lists, page, plan, series
 
 app_name = "planning"
-urlpatterns: list[URLPattern | URLResolver] = []
+below = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/events/", calendar.calendar_events, name="events"),
+    path("new/", plan.plan_new, name="new"),
+    path("<int:pk>/", page.plan_page, name="plan"),
+    path("<int:pk>/edit/", plan.plan_edit, name="edit"),
+    path("<int:pk>/move/", calendar.plan_move, name="move"),
+    path("<int:pk>/submit/", page.plan_submit, name="submit"),
+    path("<int:pk>/approve/", page.plan_approve, name="approve"),
+    path("<int:pk>/return/", page.plan_return, name="return"),
+    path("<int:pk>/comment/", page.plan_comment, name="comment"),
+    path("<int:pk>/publish/", page.plan_publish, name="publish"),
+    path("<int:pk>/unpublish/", page.plan_unpublish, name="unpublish"),
+    path("<int:pk>/cancel/", page.plan_cancel, name="cancel"),
+    path("<int:pk>/renew/", page.plan_renew, name="renew"),
+    path("<int:pk>/template/", page.plan_keep, name="keep"),
+    path("series/<int:pk>/", series.series_page, name="series"),
+    path("series/<int:pk>/add/", series.series_add, name="series_add"),
+    path("templates/", lists.template_list, name="templates"),
+    path("templates/<int:pk>/", lists.template_edit, name="template_edit"),
+    path("days-off/", lists.days_off, name="days_off"),
+    path("days-off/add/", lists.day_off_edit, name="day_off_add"),
+    path("days-off/<int:pk>/", lists.day_off_edit, name="day_off_edit"),
+    path("days-off/<int:pk>/remove/", lists.day_off_remove, name="day_off_remove"),
+]
+urlpatterns = [path("desk/planning/", include(below))]

@@ -66,7 +66,7 @@ def plan_series(
     Refused as a whole (SeriesError) when a date meets another activity, a closed day or closing
     time, unless a repair says what to do with it; and (ValidationError) without any date.
     """
-    days = _days(repeat)
+    days = days_of(repeat)
     rows = {} if repeat.keep_days_off else days_off(days)
     with transaction.atomic():
         hold(draft.site)
@@ -213,7 +213,8 @@ def repaired(draft: Draft, day: date, repair: Repair) -> Draft:
     return replace(draft, **changes)
 
 
-def _days(repeat: Repeat) -> list[date]:
+def days_of(repeat: Repeat) -> list[date]:
+    """The days of the rule. Refused: an end before the beginning, or more than a year off."""
     if repeat.last < repeat.first:
         raise ValidationError({"until": _("最后一天不能早于第一天。")})
     if repeat.last > year_later(repeat.first):

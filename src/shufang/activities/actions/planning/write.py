@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.planning.draft import ACTIVITY_FIELDS, Draft, draft_of, rules_for
+from shufang.activities.actions.registering.change_places import change_places
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity, Plan, Rules
-from shufang.shared.holding import hold
 
 # What a place is and how it is given out is settled once somebody holds one.
 SETTLED = {"way", "counted"}
@@ -53,18 +53,15 @@ def _write_rules(activity: Activity, values: dict[str, Any]) -> None:
     if rules is None:
         Rules.objects.create(activity=activity, **values)
         return
-    hold(rules)  # places are being taken at the same moment
-    if rules.taken > values.get("places", rules.places):
-        raise ValidationError(
-            {"places": _("已经有 %(taken)s 个名额被占，不能少于它。") % {"taken": rules.taken}}
-        )
     changed = [name for name, value in values.items() if getattr(rules, name) != value]
     if SETTLED & set(changed) and activity.registrations.exists():
         raise ValidationError({"way": _("已经有人报名，名额方式和单位不能再改。")})
-    for name in changed:
-        setattr(rules, name, values[name])
-    if changed:
-        rules.save(update_fields=changed)  # never `taken`: registering alone counts it
+    if others := [name for name in changed if name != "places"]:
+        for name in others:
+            setattr(rules, name, values[name])
+        rules.save(update_fields=others)  # never `taken`: registering alone counts it
+    if "places" in changed:
+        change_places(activity, values["places"])
 
 
 def _rules(draft: Draft) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages of planning, for those who work in the network."""

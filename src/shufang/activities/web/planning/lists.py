@@ -1,0 +1,124 @@
+"""Templates, and holidays."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shufang.activities.actions.planning.days_off import remove_day_off, save_day_off
+from shufang.activities.actions.planning.templates import TemplateDetails, change_template
+from shufang.activities.forms.details import CategoryChoice
+from shufang.activities.models import Category, DayOff, Template
+from shufang.activities.queries.planning.access import (
+    day_off_to_change,
+    may_keep_days_off,
+    template_to_change,
+)
+from shufang.activities.queries.planning.days_off import name_of
+from shufang.activities.queries.planning.earlier import lessons
+from shufang.people.policy import holds, sites_of
+from shufang.people.queries.account import account
+from shufang.shared.audience import audience, staff
+from shufang.shared.roles import Role
+
+
+class TemplateForm(forms.Form):
+    """What may be changed of a template by hand; the rest comes from a plan."""
+
+    name = forms.CharField(label=gettext_lazy("模板名称"), max_length=120)
+    category = CategoryChoice(label=gettext_lazy("分类"), queryset=Category.objects.all())
+    minutes = forms.IntegerField(label=gettext_lazy("时长（分钟）"), min_value=5, max_value=24 * 60)
+    active = forms.BooleanField(label=gettext_lazy("在用"), required=False)
+
+
+class DayOffForm(forms.Form):
+    """One day of the table."""
+
+    day = forms.DateField(
+        label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
+    works = forms.BooleanField(label=gettext_lazy("调休上班"), required=False)
+
+
+@staff
+@require_safe
+def template_list(request: HttpRequest) -> HttpResponse:
+    user = account(request)
+    found = Template.objects.select_related("category").annotate(times=Count("series"))
+    context = {
+        "templates": found.order_by("-active", "name"),
+        "may_plan": sites_of(user, Role.OPERATOR, Role.SITE_STAFF) != frozenset(),
+        "may_change": holds(user, Role.OPERATOR),
+    }
+    return render(request, "activities/planning/templates.html", context)
+
+
+@audience(Role.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    user = account(request)
+    template = template_to_change(user, pk)
+    initial = {name: getattr(template, name) for name in ("name", "category", "minutes", "active")}
+    form = TemplateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        details = TemplateDetails(**form.cleaned_data)
+        try:
+            change_template(actor=user, template=template, details=details)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("模板已改好。"))
+            return redirect("planning:templates")
+    context = {"form": form, "template": template, "lessons": lessons(template=template)}
+    return render(request, "activities/planning/template_form.html", context)
+
+
+@staff
+@require_safe
+def days_off(request: HttpRequest) -> HttpResponse:
+    year = request.GET.get("year", "")
+    wanted = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
+    rows = list(DayOff.objects.filter(day__year=wanted))
+    known = [day.year for day in DayOff.objects.dates("day", "year")]
+    context = {
+        "rows": [(row, name_of(row)) for row in rows],
+        "year": wanted,
+        "years": sorted({*known, timezone.localdate().year, timezone.localdate().year + 1}),
+        "may_change": may_keep_days_off(account(request)),
+        "form": DayOffForm(),
+    }
+    return render(request, "activities/planning/days_off.html", context)
+
+
+@audience(Role.LIBRARY, Role.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def day_off_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    user = account(request)
+    row = day_off_to_change(user, pk) if pk else None
+    initial = {"day": row.day, "name": row.name, "works": row.works} if row else None
+    form = DayOffForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save_day_off(actor=user, row=row, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("已存好。已经安排的活动不会自动改。"))
+            return redirect(f"{request.path.split('days-off')[0]}days-off/?year={saved.day.year}")
+    return render(request, "activities/planning/day_off_form.html", {"form": form, "row": row})
+
+
+@audience(Role.LIBRARY, Role.OPERATOR)
+@require_POST
+def day_off_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = day_off_to_change(account(request), pk)
+    remove_day_off(actor=account(request), row=row)
+    messages.success(request, _("已删除，这一天按平常算。"))
+    return redirect("planning:days_off")
