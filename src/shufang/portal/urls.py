@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from shufang.portal.web import family_home, reader, rooms
 from shufang.portal.web import help as help_pages
-from shufang.portal.web import reader, rooms
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("activities/<int:pk>/", reader.activity, name="activity"),
     path("rooms/", rooms.room_list, name="rooms"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),
+    path("family/", family_home.home, name="family"),
     path("search/", reader.search_page, name="search"),
     path("help/", help_pages.index, name="help"),
     path("help/<slug:topic>/", help_pages.topic, name="help_topic"),

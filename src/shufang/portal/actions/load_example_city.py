@@ -17,6 +17,7 @@ from shufang.people.models import Duty, User
 from shufang.people.policy import AT_ROOMS
 from shufang.places.choices import OrganisationKind
 from shufang.places.models import Organisation, Site
+from shufang.portal.actions.load_example_season import load_example_season
 from shufang.shared.roles import Role
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "example_city"
@@ -55,6 +56,7 @@ class Loaded:
 
     imported: Preview | None = None
     passwords: list[tuple[User, str]] = field(default_factory=list)
+    coming: int = 0  # activities of the next weeks
 
 
 def load_example_city(*, tell: Tell = nobody) -> Loaded:
@@ -71,7 +73,9 @@ def load_example_city(*, tell: Tell = nobody) -> Loaded:
     if not User.objects.exists():
         loaded.passwords = _accounts()
         if loaded.imported is not None and not Duty.objects.exists():
-            _chart(loaded.passwords[0][0])
+            library, operator = loaded.passwords[0][0], loaded.passwords[1][0]
+            _chart(library)
+            loaded.coming = load_example_season(library=library, operator=operator)
     return loaded
 
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from shufang import lake
 from shufang.portal.actions.load_example_city import load_example_city
+from shufang.portal.example_city.season import FIRST_PHONE
 
 
 class Command(BaseCommand):
@@ -36,3 +37,8 @@ class Command(BaseCommand):
             roles = "、".join(str(m.get_role_display()) for m in user.memberships.all())
             self.stdout.write(f"  {user.username:<15} {password:<19} {user.name}（{roles}）")
         self.stdout.write("登录 sign in at: /sign-in/")
+        if loaded.coming:
+            self.stdout.write(
+                f"家庭 a family: /family/sign-in/  手机 phone {FIRST_PHONE}"
+                "（验证码显示在页面上 the code is shown on the page）"
+            )
