@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shufang.shared import jobs
 from shufang.shared.deeds import name_deeds
-from shufang.shared.roles import ALL_STAFF
+from shufang.shared.roles import ALL_STAFF, Role
 from shufang.shared.ui.navigation import Entry, add
+from shufang.shared.ui.panels import Panel
+from shufang.shared.ui.panels import add as add_panel
 
 
 class ActivitiesConfig(AppConfig):
@@ -22,6 +24,10 @@ class ActivitiesConfig(AppConfig):
 
         measures.register()
 
+        from shufang.activities import family_data
+
+        family_data.register()
+
         from shufang.activities import messages_draw
 
         messages_draw.register()
@@ -31,6 +37,16 @@ class ActivitiesConfig(AppConfig):
 
         messages_reminders.register()
         jobs.add("activities.remind", timedelta(minutes=1), remind)
+
+        from shufang.activities.actions.planning.hold_place import end_holds
+        from shufang.activities.web.planning.panel import plan_panel
+
+        jobs.add("activities.end_holds", timedelta(minutes=5), end_holds)
+        panel = "activities/planning/parts/panel.html"
+        add_panel(Panel("activities.activity", "plan", 10, panel, plan_panel))
+        may_plan = frozenset({Role.OPERATOR, Role.SITE_STAFF})
+        add(Entry("planning:calendar", _("日历"), "calendar-month", "records", 2, ALL_STAFF))
+        add(Entry("planning:new", _("新活动"), "calendar-plus", "records", 4, may_plan))
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
@@ -40,6 +56,21 @@ class ActivitiesConfig(AppConfig):
                 "activities.correct": _("更正了活动"),
                 "activities.cancel": _("取消了活动"),
                 "activities.restore": _("恢复了活动"),
+                "activities.plan": _("策划了活动"),
+                "activities.plan_series": _("策划了系列"),
+                "activities.change_plan": _("改了策划"),
+                "activities.submit_plan": _("提交了策划"),
+                "activities.approve_plan": _("批准了策划"),
+                "activities.return_plan": _("退回了策划"),
+                "activities.comment_on_plan": _("写了意见"),
+                "activities.publish": _("发布了活动"),
+                "activities.unpublish": _("撤下了活动"),
+                "activities.call_off": _("取消了还没办的活动"),
+                "activities.renew_hold": _("续留了区域"),
+                "activities.end_hold": _("区域到期不再保留"),
+                "activities.save_template": _("保存了活动模板"),
+                "activities.save_day_off": _("保存了节假日"),
+                "activities.remove_day_off": _("删除了节假日"),
                 "activities.hold": _("活动状态随签到改变"),
                 "activities.void_check_in": _("撤销了一条签到"),
                 "activities.confirm_check_in": _("确认了一条补录"),

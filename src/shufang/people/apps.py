@@ -7,6 +7,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
+        from shufang.people import messages
+        from shufang.people.actions.family.tidy import tidy
+        from shufang.shared import jobs
         from shufang.shared.deeds import name_deeds
         from shufang.shared.roles import ALL_STAFF, Role
         from shufang.shared.ui.navigation import Entry, add
@@ -15,6 +20,10 @@ class PeopleConfig(AppConfig):
         log_readers = frozenset({Role.LIBRARY, Role.AUDITOR, Role.OPERATOR})
         add(Entry("people:organisation_chart", _("组织架构"), "sitemap", "people", 10, ALL_STAFF))
         add(Entry("people:accounts", _("账号与角色"), "users", "people", 20, library))
+        door = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
+        add(Entry("family:staff_search", _("家庭"), "users-group", "people", 5, door))
+        messages.register()
+        jobs.add("people.tidy", timedelta(hours=1), tidy)
         add(Entry("people:log", _("变更记录"), "history", "people", 30, log_readers))
         name_deeds(
             {
@@ -29,5 +38,12 @@ class PeopleConfig(AppConfig):
                 "people.change_duty": _("修改岗位"),
                 "people.move_duty": _("调整岗位次序"),
                 "people.remove_duty": _("移除岗位"),
+                "people.rotate_code": _("换了家庭码"),
+                "people.join_household": _("一位家长加入了家庭"),
+                "people.leave_household": _("一位家长离开了家庭"),
+                "people.change_phone": _("换了手机号"),
+                "people.set_family_password": _("改了家庭账号的密码"),
+                "people.show_phone": _("看了完整手机号"),
+                "people.erase_family": _("删除了全家资料"),
             }
         )

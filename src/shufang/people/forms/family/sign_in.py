@@ -17,8 +17,8 @@ class PhoneField(forms.CharField):
         kwargs.setdefault("label", _("手机号"))
         kwargs.setdefault("max_length", LONGEST)
         super().__init__(**kwargs)
-        self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel", "type": "tel"})
-        self.widget.input_type = "tel"  # type: ignore[attr-defined]
+        self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel"})
+        self.widget.input_type = "tel"
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

@@ -87,8 +87,14 @@ def _messages(household: Household) -> Section:
 
 def _accesses(household: Household) -> Section:
     columns = [_("操作人"), _("页面"), _("时间")]
-    rows = [[each.actor, each.page, each.at] for each in household.accesses.all()]
+    rows = [[each.actor, page_words(each.page), each.at] for each in household.accesses.all()]
     return Section("accesses", _("查阅记录"), columns, rows)
+
+
+def page_words(page: str) -> str:
+    """What somebody looked at, in the reader's language; a reason stays as it was written."""
+    name, colon, reason = page.partition("：")
+    return _(name) + colon + reason if name else ""
 
 
 def _yes(value: object) -> str:

@@ -1,0 +1,86 @@
+"""The children's profiles."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shufang.people.actions.family.keep_child import add_child, change_child, remove_child
+from shufang.people.forms.family.sign_in import ChildForm
+from shufang.people.queries.family.access import own_child
+from shufang.people.queries.family.ages import age_words
+from shufang.people.web.family import going, pending
+from shufang.shared.audience import family
+
+
+@family
+@require_safe
+def children(request: HttpRequest) -> HttpResponse:
+    """Who they are, with a way to correct each."""
+    guardian = going.own(request)
+    found = [
+        (child, age_words(child)) for child in guardian.household.children.filter(removed_at=None)
+    ]
+    return render(request, "people/family/children.html", {"children": found, "place": "family"})
+
+
+@family
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """One more child; then back to the page one came from."""
+    guardian, target = going.own(request), pending.next_page(request)
+    form = ChildForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            child = add_child(
+                household=guardian.household,
+                nickname=form.cleaned_data["nickname"],
+                year=form.cleaned_data["birth_year"],
+                month=form.cleaned_data["birth_month"],
+            )
+        except ValidationError as refused:
+            going.show(form, refused)
+        else:
+            messages.success(request, _("%(name)s 已经登记好了。") % {"name": child.nickname})
+            return redirect(target or going.home())
+    context = {"form": form, "next": target, "place": "family"}
+    return render(request, "people/family/child.html", context)
+
+
+@family
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a child's profile."""
+    child = own_child(going.own(request), pk)
+    initial = {
+        "nickname": child.nickname,
+        "birth_year": child.birth_year,
+        "birth_month": child.birth_month,
+    }
+    form = ChildForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_child(
+                child=child,
+                nickname=form.cleaned_data["nickname"],
+                year=form.cleaned_data["birth_year"],
+                month=form.cleaned_data["birth_month"],
+            )
+        except ValidationError as refused:
+            going.show(form, refused)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("family:children")
+    context = {"form": form, "child": child, "place": "family"}
+    return render(request, "people/family/child.html", context)
+
+
+@family
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a child off the page; what was counted stays."""
+    remove_child(child=own_child(going.own(request), pk))
+    messages.success(request, _("已移除。来过的活动只留下人数，不再有小名。"))
+    return redirect("family:children")

@@ -1,0 +1,36 @@
+"""The household's personal code: a light page, for a door with a bad network."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from shufang.people.actions.family.family_code import rotate_code
+from shufang.people.queries.family.own_code import drawn, in_groups, own_code
+from shufang.people.web.family import going
+from shufang.shared.audience import family
+
+
+@family
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The code, large; staff scan it, or type it."""
+    household = going.own(request).household
+    code = own_code(household)
+    context = {
+        "household": household,
+        "picture": drawn(code) if code else "",
+        "code": in_groups(code),
+        "place": "family",
+    }
+    return render(request, "people/family/code.html", context)
+
+
+@family
+@require_POST
+def renew(request: HttpRequest) -> HttpResponse:
+    """A new code: pictures of the old one open nothing any more."""
+    rotate_code(household=going.own(request).household)
+    messages.success(request, _("换好了，之前的家庭码不再有效。"))
+    return redirect("family:code")
