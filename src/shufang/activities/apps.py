@@ -44,6 +44,11 @@ class ActivitiesConfig(AppConfig):
         jobs.add("activities.end_holds", timedelta(minutes=5), end_holds)
         panel = "activities/planning/parts/panel.html"
         add_panel(Panel("activities.activity", "plan", 10, panel, plan_panel))
+
+        from shufang.activities.web.review import review_panel
+
+        panel = "activities/review/panel.html"
+        add_panel(Panel("activities.activity", "review", 40, panel, review_panel))
         may_plan = frozenset({Role.OPERATOR, Role.SITE_STAFF})
         add(Entry("planning:calendar", _("日历"), "calendar-month", "records", 2, ALL_STAFF))
         add(Entry("planning:new", _("新活动"), "calendar-plus", "records", 4, may_plan))
@@ -88,5 +93,11 @@ class ActivitiesConfig(AppConfig):
                 "activities.correct_media_report": _("更正了媒体报道"),
                 "activities.remove_media_report": _("删除了媒体报道"),
                 "activities.save_category": _("保存了分类"),
+                "activities.write_review": _("写了复盘"),
+                "activities.close": _("活动结项"),
+                "activities.reopen": _("重新打开了已结项的活动"),
+                "activities.add_photo": _("加了照片"),
+                "activities.check_photo": _("核对了照片许可"),
+                "activities.remove_photo": _("删除了照片"),
             }
         )

@@ -181,6 +181,12 @@ NPM_FILES = {
     "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
+    "vendor/fullcalendar.js": "fullcalendar/all/global.js",
+    "vendor/fullcalendar-theme.js": "fullcalendar/themes/classic/global.js",
+    "vendor/fullcalendar-zh.js": "fullcalendar/locales/zh-cn/global.js",
+    "vendor/fullcalendar-skeleton.css": "fullcalendar/skeleton.css",
+    "vendor/fullcalendar-theme.css": "fullcalendar/themes/classic/theme.css",
+    "vendor/fullcalendar-palette.css": "fullcalendar/themes/classic/palette.css",
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

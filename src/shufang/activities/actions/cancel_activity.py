@@ -1,10 +1,12 @@
 """Cancel an activity, or take the cancellation back."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shufang.activities.actions.refusals import refuse_without
-from shufang.activities.choices import State
+from shufang.activities.choices import AHEAD, State
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
 from shufang.people.models import User
@@ -13,7 +15,10 @@ from shufang.shared.models import log
 
 
 def cancel_activity(*, actor: User, activity: Activity, reason: str) -> None:
-    """The activity was not held: no figure counts it, its row stays. A reason is owed."""
+    """The activity was not held: no figure counts it, its row stays. A reason is owed.
+
+    Refused (ValidationError): what is still planned, for that is called off in its plan.
+    """
     _turn(activity, State.CANCELLED, actor=actor, deed="activities.cancel", reason=reason)
 
 
@@ -28,6 +33,8 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
         hold(activity)
         if activity.state == state:
             return
+        if activity.state in AHEAD or activity.day > timezone.localdate():
+            raise ValidationError(_("这一场还没有举办，请在它的策划方案里取消或改期。"))
         before, activity.state = activity.state, state
         activity.changed_at = timezone.now()
         activity.save(update_fields=["state", "changed_at"])

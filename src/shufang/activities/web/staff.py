@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.add_activity import add_activity
 from shufang.activities.actions.cancel_activity import cancel_activity, restore_activity
 from shufang.activities.actions.correct_activity import correct_activity
+from shufang.activities.choices import AHEAD, State
 from shufang.activities.forms.details import ActivityForm, CorrectionForm, ReasonForm
 from shufang.activities.forms.ledger_filter import asked_for
 from shufang.activities.forms.media import MediaReportForm
@@ -58,13 +60,17 @@ def activity_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
 @require_safe
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_for(account(request), pk)
+    may_change = may_change_activities_at(account(request), activity.site)
+    over = activity.state == State.CANCELLED and activity.day <= timezone.localdate()
     context = {
         "activity": activity,
+        "ahead": activity.state in AHEAD,
+        "may_restore": may_change and over,
         "panels": drawn("activities.activity", request, activity),
         "stated": getattr(activity, "stated", None),
         "came": who_came([activity])[activity.pk],
         "media_reports": activity.media_reports.all(),
-        "may_change": may_change_activities_at(account(request), activity.site),
+        "may_change": may_change,
         "media_form": MediaReportForm(initial={"day": activity.day}),
     }
     return render(request, "activities/detail.html", context)
@@ -93,6 +99,8 @@ def activity_add(request: HttpRequest) -> HttpResponse:
 def activity_correct(request: HttpRequest, pk: int) -> HttpResponse:
     user = account(request)
     activity = activity_to_change(user, pk)
+    if activity.state in AHEAD and hasattr(activity, "plan"):
+        return redirect("planning:edit", pk)
     form = CorrectionForm(user, request.POST or None, activity=activity)
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,8 +138,12 @@ def _turned(
     activity = activity_to_change(account(request), pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        turn(actor=account(request), activity=activity, reason=form.cleaned_data["reason"])
-        messages.success(request, done)
+        try:
+            turn(actor=account(request), activity=activity, reason=form.cleaned_data["reason"])
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, done)
     else:
         messages.error(request, " ".join(map(str, form.errors["reason"])))
     return redirect("activities:detail", pk)

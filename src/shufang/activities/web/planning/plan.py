@@ -31,7 +31,8 @@ from shufang.activities.forms.planning.plan import (
 )
 from shufang.activities.forms.planning.tables import yuan
 from shufang.activities.models import Activity, Template
-from shufang.activities.queries.planning.access import plan_for, plan_to_change
+from shufang.activities.queries.access import activity_for
+from shufang.activities.queries.planning.access import plan_to_change
 from shufang.activities.queries.planning.days_off import note_of
 from shufang.activities.queries.planning.earlier import lessons
 from shufang.activities.web.planning.series import preview
@@ -184,7 +185,7 @@ def _sources(request: HttpRequest, user: User) -> tuple[Template | None, Activit
     if (wanted := asked.get("template", "")).isdecimal():
         template = Template.objects.filter(pk=int(wanted[:18])).first()
     if (wanted := asked.get("copy", "")).isdecimal():
-        source = plan_for(user, int(wanted[:18]))
+        source = activity_for(user, int(wanted[:18]))
     return template, source
 
 

@@ -1,0 +1,131 @@
+// The calendar of all rooms. Its words come from the page; without this script the page shows the
+// month as a list.
+(() => {
+  "use strict";
+  const box = document.querySelector("[data-calendar]");
+  if (!box || !window.FullCalendar) return;
+  const words = box.dataset;
+  const narrow = window.matchMedia("(max-width: 767.98px)");
+  const refused = document.querySelector("[data-refused]");
+  const told = document.querySelector("[data-told]");
+  const filters = new URLSearchParams(location.search);
+  const daysOff = new Map();
+  box.querySelector("[data-plain]").remove();
+  const place = document.createElement("div");
+  box.append(place);
+
+  function say(reason, ways) {
+    refused.querySelector("[data-reason]").textContent = reason;
+    refused.querySelector("[data-ways]").replaceChildren(...(ways || []).map((way) => {
+      const item = document.createElement("li");
+      item.textContent = way;
+      return item;
+    }));
+    refused.hidden = !reason;
+    if (reason) { refused.scrollIntoView({ block: "nearest" }); refused.focus({ preventScroll: true }); }
+  }
+
+  async function events(info) {
+    const asked = new URLSearchParams({ start: info.startStr, end: info.endStr });
+    for (const name of ["site", "town", "category", "state"]) {
+      if (filters.get(name)) asked.set(name, filters.get(name));
+    }
+    const answer = await fetch(`${words.events}?${asked}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const found = await answer.json();
+    found.days_off.forEach((day) => daysOff.set(day.day, day));
+    queueMicrotask(mark);
+    return found.events;
+  }
+
+  // A word at the head of holidays and of weekends that are worked.
+  function mark() {
+    box.querySelectorAll("[data-date]").forEach((cell) => {
+      const day = daysOff.get(cell.dataset.date);
+      if (!day || cell.querySelector(".day-off")) return;
+      const sign = document.createElement("span");
+      sign.className = day.works ? "day-off works" : "day-off";
+      sign.textContent = `${day.works ? words.wordWorks : words.wordOff} ${day.name}`;
+      (cell.querySelector("[data-day-head]") || cell).append(sign);
+    });
+  }
+
+  async function move(info) {
+    say("", []);
+    const event = info.event;
+    const body = new URLSearchParams({ start: event.startStr, end: event.endStr || event.startStr });
+    let answer, told_ = {};
+    try {
+      answer = await fetch(words.move.replace("/0/", `/${event.id}/`), {
+        method: "POST", body, headers: { "X-CSRFToken": words.csrf, Accept: "application/json" },
+      });
+      told_ = await answer.json();
+    } catch {
+      info.revert();
+      say(words.wordFailed, []);
+      return;
+    }
+    if (answer.ok) { told.textContent = told_.text || ""; return; }
+    info.revert();
+    say(told_.reason || words.wordFailed, told_.choices);
+  }
+
+  function inside(info) {
+    const title = document.createElement("span");
+    title.className = "ev-title";
+    title.textContent = info.event.title;
+    const room = document.createElement("span");
+    room.className = "ev-room";
+    const { room: name, zone } = info.event.extendedProps;
+    room.textContent = zone ? `${name} · ${zone}` : name;
+    const time = document.createElement("span");
+    time.className = "ev-time num";
+    time.textContent = info.timeText;
+    const whole = document.createElement("span");
+    whole.className = "ev-in";
+    whole.append(time, title, room);
+    return { domNodes: [whole] };
+  }
+
+  const calendar = new FullCalendar.Calendar(place, {
+    locale: words.locale.startsWith("en") ? "en-gb" : "zh-cn",
+    timeZone: "Asia/Shanghai",
+    firstDay: 1,
+    initialDate: words.date.slice(0, 7) === new Date().toISOString().slice(0, 7) ? undefined : words.date,
+    initialView: narrow.matches ? "listWeek" : "dayGridMonth",
+    headerToolbar: narrow.matches
+      ? { start: "title", end: "today prev,next" }
+      : { start: "today prev,next title", end: "dayGridMonth,timeGridWeek,listWeek" },
+    buttons: {
+      today: { text: words.wordToday },
+      dayGridMonth: { text: words.wordMonth },
+      timeGridWeek: { text: words.wordWeek },
+      listWeek: { text: words.wordList },
+    },
+    prevText: words.wordEarlier,
+    nextText: words.wordLater,
+    noEventsText: words.wordEmpty,
+    slotMinTime: "07:00:00",
+    slotMaxTime: "22:00:00",
+    allDaySlot: false,
+    nowIndicator: true,
+    height: "auto",
+    dayMaxEvents: 4,
+    eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+    slotHeaderFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+    eventContent: inside,
+    events,
+    eventSourceFailure: () => say(words.wordFailed, []),
+    eventDrop: move,
+    eventResize: move,
+    datesSet: () => queueMicrotask(mark),
+    dateClick(info) {
+      if (!words.new) return;
+      const asked = new URLSearchParams({ day: info.dateStr.slice(0, 10) });
+      if (info.dateStr.length > 10) asked.set("starts", info.dateStr.slice(11, 16));
+      if (filters.get("site")) asked.set("site", filters.get("site"));
+      location.assign(`${words.new}?${asked}`);
+    },
+  });
+  calendar.render();
+})();
