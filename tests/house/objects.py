@@ -5,19 +5,34 @@ that is another thing, by the route ("activities:media_correct.pk").
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from shufang.activities.models import Activity, Category, MediaReport, StatedCount
+from django.utils import timezone
+
+from shufang.activities.actions.drawing.commit_seed import commit_seed
+from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
+from shufang.activities.models import (
+    Activity,
+    Category,
+    CheckIn,
+    Draw,
+    MediaReport,
+    StatedCount,
+    Strike,
+)
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
-from shufang.people.models import Duty, User
+from shufang.people.models import Child, Duty, Guardian, Household, Invitation, User
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
 from shufang.reports.models import Picture, Quote, Report
-from tests.cast import make_user
+from shufang.shared.secrets import fingerprint
+from tests.cast import make_family, make_user
+from tests.factories.at_the_door import party
+from tests.factories.planned import by_draw, plan_ahead
 from tests.house.routes import Route
 
 
@@ -34,6 +49,35 @@ class Things:
     @cached_property
     def duty(self) -> Duty:
         return Duty.objects.create(level="decide", post="主任", duties="定计划")
+
+    @cached_property
+    def household(self) -> Household:
+        """A family that came to the room, so that its staff may look."""
+        household = make_family("示例家", "13800001111", ("点点", 2020, 5), town=self.site.town)
+        CheckIn.objects.create(
+            activity=self.activity, household=household, adults=1, grade="A", method="scan",
+            key="sample-family",
+        )  # fmt: skip
+        return household
+
+    @cached_property
+    def guardian(self) -> Guardian:
+        return self.household.guardians.get()
+
+    @cached_property
+    def child(self) -> Child:
+        return self.household.children.get()
+
+    @cached_property
+    def invitation(self) -> str:
+        """A link's token."""
+        token = "sample-invitation"
+        Invitation.objects.create(
+            household=self.household,
+            token=fingerprint(token),
+            until=timezone.now() + timedelta(days=1),
+        )
+        return token
 
     @cached_property
     def town(self) -> Town:
@@ -70,6 +114,32 @@ class Things:
         return activity
 
     @cached_property
+    def draw(self) -> Draw:
+        """Of an activity ahead that readers see."""
+        ahead = plan_ahead(self.site, title="示例抽签活动")
+        by_draw(ahead)
+        found = commit_seed(ahead)
+        assert found is not None
+        return found
+
+    @cached_property
+    def strike(self) -> Strike:
+        """Of a party whose secret link the samples use, too."""
+        missed = party(self.activity, "示例家", stage="absent", phone="13800000000")
+        return Strike.objects.create(
+            registration=missed, phone_print=missed.phone_print, expires_at=timezone.now()
+        )
+
+    @cached_property
+    def photo(self) -> Photo:
+        path = Path(settings.MEDIA_ROOT) / "photos" / "sample.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"a picture")
+        return Photo.objects.create(
+            activity=self.activity, stored=path.name, permission=Permission.NOBODY
+        )
+
+    @cached_property
     def media_report(self) -> MediaReport:
         return MediaReport.objects.create(
             activity=self.activity, outlet="示例日报", day=date(2025, 3, 9)
@@ -96,6 +166,10 @@ class Things:
         )
 
     @cached_property
+    def family(self) -> Household:
+        return make_family("样家", "13800000001")
+
+    @cached_property
     def message(self) -> Message:
         send(to=Address("sms", "13800000000"), template="sample", subject=self.site)
         return Message.objects.get(template="sample")
@@ -110,6 +184,12 @@ class Things:
 
 
 SAMPLES: dict[str, Callable[[Things], Any]] = {
+    "family:child.pk": lambda things: things.child.pk,
+    "family:child_remove.pk": lambda things: things.child.pk,
+    "family:join.token": lambda things: things.invitation,
+    "family:export.file_format": lambda things: "json",
+    "family:staff_family.pk": lambda things: things.household.pk,
+    "family:staff_phone.pk": lambda things: things.guardian.pk,
     "people.pk": lambda things: things.account.pk,
     "people:duty.pk": lambda things: things.duty.pk,
     "people:duty_move.pk": lambda things: things.duty.pk,
@@ -131,6 +211,9 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "activities:media_correct.pk": lambda things: things.media_report.pk,
     "activities:media_remove.pk": lambda things: things.media_report.pk,
     "activities:category_edit.pk": lambda things: things.category.pk,
+    "draw.pk": lambda things: things.draw.pk,
+    "draw.token": lambda things: things.strike.registration.link_token,
+    "draw:decide.pk": lambda things: things.strike.pk,
     "reports.style": lambda things: "gongwen",
     "insight.pk": lambda things: things.site.pk,
     "insight.code": lambda things: "sign_ins",
@@ -146,7 +229,16 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "reports.block": lambda things: "overview",
     "reports.quote": lambda things: things.quote.pk,
     "reports.picture": lambda things: things.picture.pk,
+    "feeds.pk": lambda things: things.activity.pk,
+    "feeds.slug": lambda things: things.site.slug,
+    "feeds.token": lambda things: renew_family_calendar(things.family),
+    "feeds:category.pk": lambda things: things.category.pk,
     "outbox.pk": lambda things: things.message.pk,
+    "review.pk": lambda things: things.activity.pk,
+    "review:photo.pk": lambda things: things.photo.pk,
+    "review:photo_check.pk": lambda things: things.photo.pk,
+    "review:photo_remove.pk": lambda things: things.photo.pk,
+    "review:picture.pk": lambda things: things.photo.pk,
     "portal.slug": lambda things: things.site.slug,
     "portal.pk": lambda things: things.activity.pk,
     "portal.topic": lambda things: "importing",
@@ -154,12 +246,23 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
 
 # Pages that belong to one room: staff of another room may not open them, or not send them.
 OF_ONE_ROOM: dict[str, frozenset[str]] = {
+    "family:staff_family": frozenset({"GET", "POST"}),
+    "family:staff_phone": frozenset({"POST"}),
     "activities:correct": frozenset({"GET", "POST"}),
     "activities:cancel": frozenset({"POST"}),
     "activities:restore": frozenset({"POST"}),
     "activities:media_record": frozenset({"POST"}),
     "activities:media_correct": frozenset({"GET", "POST"}),
     "activities:media_remove": frozenset({"POST"}),
+    "draw:run": frozenset({"POST"}),
+    "draw:set_up": frozenset({"POST"}),
+    "draw:commit": frozenset({"POST"}),
+    "review:edit": frozenset({"GET", "POST"}),
+    "review:close": frozenset({"POST"}),
+    "review:reopen": frozenset({"POST"}),
+    "review:photo_add": frozenset({"POST"}),
+    "review:photo_check": frozenset({"POST"}),
+    "review:photo_remove": frozenset({"POST"}),
     "circulation:detail": frozenset({"POST"}),
     "circulation:remove": frozenset({"POST"}),
     "places:close": frozenset({"POST"}),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from shufang.outbox.models import Message
 
 
@@ -21,7 +23,7 @@ class Template:
     needed. `urgent`: goes before everything that waits, such as a one-time code."""
 
     code: str
-    name: str
+    name: str | Promise
     text: Callable[[Message], Text | None]
     urgent: bool = False
 

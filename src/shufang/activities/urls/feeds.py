@@ -1,4 +1,4 @@
-"""Calendars, JSON and lists for other sites, at feeds/."""
+"""Calendars, JSON and lists for other sites, at feeds/; what helps to promote, at desk/promote/."""
 
 from django.urls import path
 
@@ -7,4 +7,10 @@ from shufang.activities.web import feeds
 app_name = "feeds"
 urlpatterns = [
     path("a/<int:pk>/", feeds.short, name="short"),
+    path("feeds/all.ics", feeds.all_activities, name="all"),
+    path("feeds/room/<slug:slug>.ics", feeds.of_room, name="room"),
+    path("feeds/category/<int:pk>.ics", feeds.of_category, name="category"),
+    path("feeds/activity/<int:pk>.ics", feeds.of_activity, name="activity"),
+    path("feeds/family/<str:token>.ics", feeds.of_family, name="family"),
+    path("feeds/all.json", feeds.as_json, name="json"),
 ]

@@ -1,0 +1,43 @@
+"""A family's calendar address."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from shufang.activities.models import FamilyFeed
+from shufang.people.models import Household
+from shufang.shared.holding import hold
+from shufang.shared.secrets import BrokenSealError, fingerprint, new_token, seal, unseal
+
+TOKEN = "activities.family_feed.token"  # noqa: S105 - the column a token is bound to
+
+
+@transaction.atomic
+def renew_family_calendar(household: Household) -> str:
+    """A new address; whoever had the old one reads nothing any more. Gives the token."""
+    hold(household)
+    token = new_token()
+    FamilyFeed.objects.update_or_create(
+        household=household,
+        defaults={
+            "token": fingerprint(token),
+            "token_sealed": seal(token, TOKEN),
+            "made_at": timezone.now(),
+        },
+    )
+    return token
+
+
+@transaction.atomic
+def end_family_calendar(household: Household) -> None:
+    """No address any more."""
+    hold(household)
+    FamilyFeed.objects.filter(household=household).delete()
+
+
+def family_calendar_token(household: Household) -> str:
+    """The address's token for the family itself; empty where it has none."""
+    feed = FamilyFeed.objects.filter(household=household).first()
+    try:
+        return unseal(feed.token_sealed, TOKEN) if feed else ""
+    except BrokenSealError:
+        return ""
