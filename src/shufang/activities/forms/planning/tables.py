@@ -53,7 +53,7 @@ SHAPES: dict[str, Shape] = {
             (
                 Column("time", gettext_lazy("时间")),
                 Column("step", gettext_lazy("环节")),
-                Column("content", gettext_lazy("内容"), wide=True),
+                Column("content", gettext_lazy("具体内容"), wide=True),
                 Column("lead", gettext_lazy("负责人")),
                 Column("things", gettext_lazy("物料")),
             ),
