@@ -22,9 +22,10 @@ from shufang.activities.forms.no_shows import (
 )
 from shufang.activities.models import Strike
 from shufang.activities.queries.no_shows import network_rules, paused_until, rules_text
-from shufang.activities.queries.no_shows.access import registration_of_link, strike_to_decide
+from shufang.activities.queries.no_shows.access import strike_to_decide
 from shufang.activities.queries.no_shows.listed import APPEALED, listed
 from shufang.activities.queries.no_shows.paused import may_appeal
+from shufang.activities.queries.registering.access import registration_by_link
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, by_token
@@ -37,7 +38,7 @@ PER_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def still_coming(request: HttpRequest, token: str) -> HttpResponse:
     """还来吗: keep the place, or give it to somebody who waits."""
-    registration = registration_of_link(token)
+    registration = registration_by_link(token)
     if request.method == "POST":
         try:
             if request.POST.get("answer") == "no":
@@ -51,14 +52,15 @@ def still_coming(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("draw:still_coming", token)
     activity = registration.activity
     begun = activity.starts_at is not None and activity.starts_at <= timezone.now()
+    rules = getattr(activity, "rules", None)
     context = {
         "registration": registration,
         "activity": activity,
         "token": token,
         "asks": registration.stage == Stage.CONFIRMED and not begun,
         "begun": begun,
-        "late": counts_as_late(registration),
-        "rules": rules_text(activity.rules),
+        "late": rules is not None and counts_as_late(registration),
+        "rules": rules_text(rules),
     }
     return _private(render(request, "activities/draw/still_coming.html", context))
 
@@ -67,7 +69,7 @@ def still_coming(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def missed(request: HttpRequest, token: str) -> HttpResponse:
     """What was noted of a party that did not come, and its appeal."""
-    registration = registration_of_link(token)
+    registration = registration_by_link(token)
     strike: Strike | None = getattr(registration, "strike", None)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and strike is not None and form.is_valid():

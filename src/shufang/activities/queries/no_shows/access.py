@@ -1,27 +1,13 @@
-"""The only door to a party's own pages here, and to one strike for those who decide."""
+"""The only door to one strike, for those who decide."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import Registration, Strike
+from shufang.activities.models import Strike
 from shufang.people.models import User
 from shufang.people.policy import holds
 from shufang.shared.roles import Role
-
-
-def registration_of_link(token: str) -> Registration:
-    """The registration whose secret link this is."""
-    number = token.partition(".")[0]
-    found = (
-        Registration.objects.select_related("activity__site", "activity__rules", "strike")
-        .filter(pk=int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0)
-        .first()
-    )
-    if found is None or not constant_time_compare(found.link_token, token):
-        raise Http404(_("这个链接不对，或者已经失效。"))
-    return found
 
 
 def strike_to_decide(user: User, pk: int) -> Strike:
