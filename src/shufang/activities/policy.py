@@ -1,6 +1,9 @@
 """Who may change what this app owns; reading is open to everybody who works in the network."""
 
-from shufang.people.models import User
+from django.db.models import Q
+
+from shufang.activities.models import CheckIn
+from shufang.people.models import Membership, User
 from shufang.people.policy import holds
 from shufang.places.models import Site
 from shufang.shared.roles import Role
@@ -19,3 +22,23 @@ def may_change_categories(user: User) -> bool:
 def may_keep_tablets_at(user: User, site: Site) -> bool:
     """Whoever answers for the room: its staff, the operator, and the library that owns it."""
     return may_change_activities_at(user, site) or holds(user, Role.LIBRARY, site)
+
+
+def contract_in_force(site: Site) -> bool:
+    """Whether somebody who is paid runs the room: an operator holds that role there.
+
+    The one place to extend when contracts become rows of their own.
+    """
+    held = Membership.objects.filter(role=Role.OPERATOR, user__is_active=True)
+    return held.filter(Q(site=None) | Q(site=site)).exists()
+
+
+def may_confirm(user: User, check_in: CheckIn) -> bool:
+    """Who may say that a later entry is true: never the one who made it and, where a contract is
+    in force, never the party that is paid by the number, but the library."""
+    if check_in.user_id is None or user.pk == check_in.user_id:
+        return False
+    site = check_in.activity.site
+    if holds(user, Role.LIBRARY, site):
+        return True
+    return not contract_in_force(site) and may_change_activities_at(user, site)

@@ -18,6 +18,7 @@ class Heads:
     households: int  # that came and count
     adults: int
     children: int
+    present: int  # heads that have not left again
     missing: int  # registered, not here yet
     unconfirmed: int  # later entries that wait for a second person
     left: int
@@ -48,6 +49,7 @@ def heads_at(activity: Activity) -> Heads:
         households=len(counted),
         adults=sum(row[0] for row in counted),
         children=sum(row[1] for row in counted),
+        present=sum(row[0] + row[1] for row in counted if row[4] is None),
         missing=Registration.objects.filter(activity=activity, stage__in=EXPECTED).count(),
         unconfirmed=len(alive) - len(counted),
         left=sum(1 for row in counted if row[4] is not None),

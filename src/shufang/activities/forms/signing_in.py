@@ -1,0 +1,36 @@
+"""Who has come: clean heads."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shufang.activities.actions.signing_in.sign_in import KEY_LENGTH
+
+MOST = 30  # of one kind in one household
+
+
+class HeadsForm(forms.Form):
+    """How many adults and children of one household, and what they are called."""
+
+    adults = forms.IntegerField(label=_("成人"), min_value=0, max_value=MOST, initial=1)
+    children = forms.IntegerField(label=_("儿童"), min_value=0, max_value=MOST, initial=1)
+    name = forms.CharField(label=_("称呼"), max_length=40, required=False)
+    first_time = forms.BooleanField(label=_("第一次来"), required=False)
+    reason = forms.CharField(label=_("原因"), max_length=300, required=False)
+
+
+class KeyedHeadsForm(HeadsForm):
+    """The same from a page of the staff: its key makes a second sending harmless."""
+
+    key = forms.CharField(max_length=KEY_LENGTH - 6)
+
+
+class LastFourForm(forms.Form):
+    """The last four digits of a phone number."""
+
+    digits = forms.CharField(
+        label=_("手机尾号"),
+        max_length=8,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9０-９]{4}"}
+        ),
+    )

@@ -1,0 +1,74 @@
+"""The only door to what stands at the door: fetch and check in one."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from shufang.activities.models import Activity, CheckIn, Pass, Registration
+from shufang.activities.queries.access import activity_to_change
+from shufang.people.models import User
+from shufang.shared.secrets import fingerprint
+
+
+def check_in_to_change(user: User, pk: int) -> CheckIn:
+    """The check-in, for those who run its activity."""
+    found = CheckIn.objects.select_related("registration__activity").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这条签到。"))
+    found.activity = activity_to_change(user, found.activity_id)
+    return found
+
+
+def check_in_to_confirm(user: User, pk: int) -> CheckIn:
+    """The check-in, for anybody who may know of it; the action says who may confirm."""
+    found = CheckIn.objects.select_related("activity__site").filter(pk=pk).first()
+    if found is None or not user.roles:
+        raise Http404(_("没有这条签到。"))
+    return found
+
+
+def pass_to_change(user: User, pk: int) -> Pass:
+    """The volunteer's pass, for those who run its activity."""
+    found = Pass.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这个授权。"))
+    found.activity = activity_to_change(user, found.activity_id)
+    return found
+
+
+def pass_of_token(token: str) -> Pass:
+    """The pass whose link this is, whatever has become of it."""
+    found = (
+        Pass.objects.select_related("activity__site", "activity__category")
+        .filter(token=fingerprint(token))
+        .first()
+    )
+    if found is None:
+        raise Http404(_("这个链接已失效。"))
+    return found
+
+
+def registration_at(activity: Activity, pk: object) -> Registration:
+    """A party of this activity and no other."""
+    text = str(pk)
+    found = (
+        Registration.objects.select_related("household")
+        .filter(activity=activity, pk=int(text))
+        .first()
+        if text.isascii() and text.isdigit() and len(text) < 19
+        else None
+    )
+    if found is None:
+        raise Http404(_("没有这份报名。"))
+    return found
+
+
+def activity_of_code(pk: int) -> Activity:
+    """The activity a code speaks of, for whoever scanned it."""
+    found = (
+        Activity.objects.select_related("site__town", "category", "zone", "rules")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("没有这场活动。"))
+    return found

@@ -1,0 +1,94 @@
+"""Parties by the last four digits of a phone number: for tablets and guests' phones.
+
+Only the activity's own registrations are looked at; a name is masked; nothing is listed without
+four digits, and whoever tries one number after another is stopped.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import Stage
+from shufang.activities.models import Activity, Registration
+from shufang.shared.secrets import blind
+
+TRIES, WITHIN = 12, 60  # so many looks from one device in so many seconds (in each server process)
+SHOWN = (
+    Stage.APPLIED,
+    Stage.WAITING,
+    Stage.OFFERED,
+    Stage.CONFIRMED,
+    Stage.ATTENDED,
+    Stage.ABSENT,
+    Stage.EXPIRED,
+)
+
+
+class TooManyTriesError(Exception):
+    """This device has asked too often; its words are for the person in front of it."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One party, as much of it as a stranger in the room may see."""
+
+    registration: int
+    name: str  # 张*
+    adults: int
+    children: int
+    arrived: bool
+
+    def as_dict(self) -> dict[str, str | int | bool]:
+        return dict(vars(self))
+
+
+def by_last_four(activity: Activity, digits: str, *, device: str) -> list[Match]:
+    """The parties whose phone ends in these four digits; none for anything but four digits.
+
+    `device` names who asks, such as "tablet 3" or a browser's number. Raises `TooManyTriesError`.
+    """
+    digits = four_digits(digits)
+    if not digits:
+        return []
+    _refuse_guessing(activity, device)
+    found = (
+        Registration.objects.filter(activity=activity, stage__in=SHOWN)
+        .filter(Q(last_four=digits) | Q(household__guardians__last_four=digits))
+        .distinct()
+        .order_by("number", "pk")
+    )
+    return [
+        Match(
+            party.pk,
+            masked(party.name),
+            party.adults,
+            party.children,
+            party.stage == Stage.ATTENDED,
+        )
+        for party in found
+    ]
+
+
+def four_digits(text: str) -> str:
+    """The four digits, full-width ones too; "" for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if len(plain) == 4 and plain.isascii() and plain.isdigit() else ""
+
+
+def masked(name: str) -> str:
+    """The first character of a name, and a star: enough to know oneself by."""
+    return f"{name[:1]}*" if name else "*"
+
+
+def _refuse_guessing(activity: Activity, device: str) -> None:
+    name = f"door-last-four:{activity.pk}:{blind(device, 'door device')[:20]}"
+    cache.add(name, 0, WITHIN)
+    try:
+        tries = cache.incr(name)
+    except ValueError:  # it ran out this very moment
+        return
+    if tries > TRIES:
+        raise TooManyTriesError(_("查得太快了，请等一分钟，或找工作人员签到。"))

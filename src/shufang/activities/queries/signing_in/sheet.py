@@ -1,0 +1,115 @@
+"""The paper list: its rows, and the short codes by which they are entered afterwards.
+
+A row code is the party's number in the queue and a check letter ("12K"), on the empty rows below
+"W1" and a letter: a slip of the finger, or the sheet of another activity, doesn't find a row.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import Stage
+from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.shared.secrets import key
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVXYZ"  # no I, O, W
+CODE = re.compile(r"(W?)0*([0-9]{1,5})([A-Z])")
+EMPTY_ROWS = 12
+ON_PAPER = (Stage.CONFIRMED, Stage.OFFERED, Stage.ATTENDED, Stage.ABSENT, Stage.WAITING)
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One line of the list; without a registration it is empty, for a family that walks in."""
+
+    code: str
+    registration: Registration | None = None
+    children: str = ""  # 小米（6 岁）、豆豆（2 岁）
+    card: str = ""
+
+    @property
+    def phone(self) -> str:
+        """The last four digits, as the list prints them."""
+        return self.registration.last_four if self.registration else ""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A row of the list and the check-in that was made of it, if any."""
+
+    row: SheetRow
+    check_in: CheckIn | None
+
+
+def sheet_rows(activity: Activity, empty: int = EMPTY_ROWS) -> list[SheetRow]:
+    """Those with a place and those who wait, in the order of their numbers, then empty rows."""
+    parties = (
+        Registration.objects.filter(activity=activity, stage__in=ON_PAPER)
+        .prefetch_related("attendees__child")
+        .order_by("number", "pk")
+    )
+    rows = [
+        SheetRow(row_code(activity, str(party.number)), party, _children(party, activity))
+        for party in parties
+    ]
+    return rows + [SheetRow(row_code(activity, f"W{number}")) for number in range(1, empty + 1)]
+
+
+def entered_rows(activity: Activity) -> list[Entered]:
+    """The rows of the list with what has become of them; empty rows once they are used."""
+    alive = CheckIn.objects.filter(activity=activity, voided_at__isnull=True)
+    by_party = {each.registration_id: each for each in alive if each.registration_id}
+    by_code = {each.row_code: each for each in alive if each.row_code}
+    found = []
+    for row in sheet_rows(activity):
+        party = row.registration
+        check_in = by_code.get(row.code) or (by_party.get(party.pk) if party else None)
+        if party is not None or check_in is not None:
+            found.append(Entered(row, check_in))
+    return found
+
+
+def row_code(activity: Activity, number: str) -> str:
+    """A row's number with its check letter."""
+    text = f"{activity.pk} {number}".encode()
+    mac = hmac.new(key("activities sheet rows"), text, hashlib.sha256).digest()
+    return number + LETTERS[mac[0] % len(LETTERS)]
+
+
+def read_row_code(activity: Activity, typed: str) -> str:
+    """The row code as it is printed; "" for what stands on no list of this activity."""
+    plain = unicodedata.normalize("NFKC", typed).strip().upper().replace(" ", "")
+    found = CODE.fullmatch(plain)
+    if found is None:
+        return ""
+    walks_in, number, _letter = found.groups()
+    code = row_code(activity, f"{walks_in}{number}")
+    return code if code == f"{walks_in}{number}{_letter}" else ""
+
+
+def party_of_row(activity: Activity, code: str) -> Registration | None:
+    """The party of a row; none for the empty rows."""
+    if code.startswith("W"):
+        return None
+    return (
+        Registration.objects.filter(activity=activity, number=int(code[:-1]), stage__in=ON_PAPER)
+        .order_by("pk")
+        .first()
+    )
+
+
+def _children(party: Registration, activity: Activity) -> str:
+    """Nicknames and ages, as far as the family told them."""
+    said = []
+    for each in party.attendees.all():
+        year = each.child.birth_year if each.child else each.birth_year
+        name = each.child.nickname if each.child else each.nickname
+        if year is None:
+            continue
+        age = max(0, activity.day.year - year)
+        said.append(_("%(name)s（%(age)s 岁）") % {"name": name or _("孩子"), "age": age})
+    return _("、").join(said)

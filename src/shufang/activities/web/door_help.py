@@ -1,0 +1,124 @@
+"""A volunteer signs families in, without an account: one activity, until an hour, one phone."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shufang.activities.actions.signing_in.passes import claim_pass, is_good
+from shufang.activities.actions.signing_in.refusals import AlreadySignedInError
+from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.choices import Method
+from shufang.activities.forms.signing_in import KeyedHeadsForm
+from shufang.activities.models import Pass
+from shufang.activities.queries.signing_in.access import pass_of_token, registration_at
+from shufang.activities.queries.signing_in.roster import roster, row_of
+from shufang.activities.web.door_desk import desk_context
+from shufang.shared.audience import by_token
+
+SESSION = "door_pass"
+
+
+@by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+def helping(request: HttpRequest, token: str) -> HttpResponse:
+    """The list of one activity, or a button that takes the pass, or why there is none.
+
+    Opening a link takes nothing: messengers look at links before people do.
+    """
+    given = pass_of_token(token)
+    if request.method == "POST" and is_good(given) and not _is_mine(request, given):
+        try:
+            claim_pass(given=given)
+            assert given.used_at is not None
+            request.session[SESSION] = [given.pk, given.used_at.isoformat()]
+            return redirect("door:help", token)
+        except ValidationError:
+            given.refresh_from_db()
+    if not is_good(given):
+        return _closed(request, _("这个授权已经结束。谢谢你的帮忙！"))
+    if _is_mine(request, given):
+        return _list(request, given, token)
+    if given.used_at is not None:
+        return _closed(request, _("这个链接已在另一部手机上使用。请工作人员重新发一个码。"))
+    return render(request, "activities/door/help_start.html", {"given": given})
+
+
+def _is_mine(request: HttpRequest, given: Pass) -> bool:
+    """Whether this very phone took the pass; a pass issued anew was taken by nobody yet."""
+    held = request.session.get(SESSION)
+    return given.used_at is not None and held == [given.pk, given.used_at.isoformat()]
+
+
+def _closed(request: HttpRequest, words: str) -> HttpResponse:
+    return render(request, "activities/door/help_over.html", {"words": words}, status=410)
+
+
+def _list(request: HttpRequest, given: Pass, token: str) -> HttpResponse:
+    search = request.GET.get("q", "")
+    rows = roster(given.activity, search)
+    context = {
+        **desk_context(given.activity, rows),
+        "given": given,
+        "search": search,
+        "helper": True,
+        "late": False,
+        "sign_in_url": reverse("door:help_sign_in", args=[token]),
+        "list_url": reverse("door:help", args=[token]),
+    }
+    name = "parts/roster.html" if request.htmx else "help.html"  # type: ignore[attr-defined]
+    return render(request, f"activities/door/{name}", context)
+
+
+@by_token
+@require_POST
+def help_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """One family of this activity, by the phone that holds the pass."""
+    given = pass_of_token(token)
+    if not is_good(given) or not _is_mine(request, given):
+        return _closed(request, _("这个授权已经结束。谢谢你的帮忙！"))
+    activity = given.activity
+    named = request.POST.get("registration", "")
+    registration = registration_at(activity, named) if named else None
+    form = KeyedHeadsForm(request.POST)
+    check_in, problem = None, _("请填写来了几位大人、几个孩子，至少一人。")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            check_in = sign_in(
+                activity=activity,
+                method=Method.STAFF_LIST,
+                key=said["key"],
+                adults=said["adults"],
+                children=said["children"],
+                registration=registration,
+                name="" if registration else said["name"],
+                first_time=said["first_time"],
+                helper=given,
+            )
+            problem = ""
+        except AlreadySignedInError as known:
+            check_in, problem = known.check_in, known.messages[0]
+        except ValidationError as refusal:
+            problem = refusal.messages[0]
+    if request.htmx and registration:  # type: ignore[attr-defined]
+        registration.refresh_from_db()
+        row = row_of(registration, check_in)
+        context = {
+            **desk_context(activity, [row]),
+            "row": row,
+            "problem": problem,
+            "swap": True,
+            "helper": True,
+            "late": False,
+            "sign_in_url": request.path,
+        }
+        return render(request, "activities/door/parts/line_and_progress.html", context)
+    if problem:
+        messages.warning(request, problem)
+    else:
+        messages.success(request, _("已签到。"))
+    return redirect("door:help", token)

@@ -1,0 +1,60 @@
+"""Staff scan the code on a family's phone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.models import CheckIn, Registration
+from shufang.activities.queries.access import activity_to_change
+from shufang.activities.queries.signing_in.roster import row_of
+from shufang.activities.web.door_desk import desk_context, sealed_household
+from shufang.people.actions.note_family_access import note_family_access
+from shufang.people.queries.account import account
+from shufang.people.queries.family.by_code import household_of_code
+from shufang.shared.audience import audience
+from shufang.shared.roles import Role
+
+
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The camera, or the code typed; then the family and how many have come.
+
+    The code is sent in the body of a form and never stands in an address.
+    """
+    user = account(request)
+    activity = activity_to_change(user, pk)
+    context = desk_context(activity, [])
+    if request.method == "POST":
+        household = household_of_code(request.POST.get("code", ""))
+        if household is None:
+            context["problem"] = _("没有找到这个家庭码，请再扫一次，或在名单里找。")
+        else:
+            note_family_access(user, [household], str(_("扫家庭码签到")))
+            registration = (
+                Registration.objects.filter(
+                    activity=activity,
+                    household=household,
+                    stage__in=(*ALIVE, Stage.ABSENT, Stage.EXPIRED),
+                )
+                .order_by("-pk")
+                .first()
+            )
+            check_in = CheckIn.objects.filter(
+                activity=activity, household=household, voided_at__isnull=True
+            ).first()
+            children = household.children.filter(removed_at__isnull=True).count()
+            context |= {
+                "household": household,
+                "registration": registration,
+                "row": row_of(registration, check_in),
+                "check_in": check_in,
+                "adults": registration.adults if registration else 1,
+                "children": registration.children if registration else max(1, children),
+                "scanned": sealed_household(household, activity),
+            }
+    response = render(request, "activities/door/scan.html", context)
+    response["Permissions-Policy"] = "camera=(self)"
+    return response
