@@ -7,18 +7,22 @@ that is another thing, by the route ("activities:media_correct.pk").
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from shufang.activities.actions.drawing.commit_seed import commit_seed
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
+from shufang.activities.choices import Permission
 from shufang.activities.models import (
     Activity,
     Category,
     CheckIn,
     Draw,
     MediaReport,
+    Photo,
     StatedCount,
     Strike,
 )
@@ -140,6 +144,23 @@ class Things:
         )
 
     @cached_property
+    def tablet(self) -> Device:
+        return Device.objects.create(site=self.site, name="示例平板", token="sample")
+
+    @cached_property
+    def tablet_entry(self) -> TabletEntry:
+        return TabletEntry.objects.create(
+            device=self.tablet,
+            nonce=f"{1:032x}",
+            body_hash="sample",
+            activity=self.activity,
+            outcome="conflict",
+            conflict="clock",
+            body={"kind": "in", "adults": 1, "children": 1},
+            happened_at=timezone.now(),
+        )
+
+    @cached_property
     def media_report(self) -> MediaReport:
         return MediaReport.objects.create(
             activity=self.activity, outlet="示例日报", day=date(2025, 3, 9)
@@ -184,6 +205,9 @@ class Things:
 
 
 SAMPLES: dict[str, Callable[[Things], Any]] = {
+    "tablet.pk": lambda things: things.tablet.pk,
+    "tablet:settle.pk": lambda things: things.tablet_entry.pk,
+    "tablet.language": lambda things: "en",
     "family:child.pk": lambda things: things.child.pk,
     "family:child_remove.pk": lambda things: things.child.pk,
     "family:join.token": lambda things: things.invitation,
@@ -239,14 +263,30 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "review:photo_check.pk": lambda things: things.photo.pk,
     "review:photo_remove.pk": lambda things: things.photo.pk,
     "review:picture.pk": lambda things: things.photo.pk,
+    "join.pk": lambda things: things.to_join.pk,
+    "join.token": lambda things: things.registration.link_token,
+    "join.file_format": lambda things: "csv",
+    "join:one.pk": lambda things: things.registration.pk,
+    "join:staff_cancel.pk": lambda things: things.registration.pk,
+    "join:give.pk": lambda things: things.registration.pk,
     "portal.slug": lambda things: things.site.slug,
-    "portal.pk": lambda things: things.activity.pk,
     "portal.topic": lambda things: "importing",
 }
 
 # Pages that belong to one room: staff of another room may not open them, or not send them.
 OF_ONE_ROOM: dict[str, frozenset[str]] = {
-    "family:staff_family": frozenset({"GET", "POST"}),
+    "join:registrations": frozenset({"GET"}),
+    "join:export": frozenset({"GET"}),
+    "join:add": frozenset({"GET", "POST"}),
+    "join:one": frozenset({"GET"}),
+    "join:staff_cancel": frozenset({"POST"}),
+    "join:give": frozenset({"POST"}),
+    "tablet:device": frozenset({"GET"}),
+    "tablet:new_code": frozenset({"POST"}),
+    "tablet:rename": frozenset({"POST"}),
+    "tablet:revoke": frozenset({"POST"}),
+    "tablet:settle": frozenset({"POST"}),
+    "family:staff_family": frozenset({"GET"}),
     "family:staff_phone": frozenset({"POST"}),
     "activities:correct": frozenset({"GET", "POST"}),
     "activities:cancel": frozenset({"POST"}),

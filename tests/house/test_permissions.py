@@ -36,12 +36,13 @@ PUBLIC = {
     "draw:show", "draw:file", "draw:verifier",
     "family:sign_in", "family:enter_code", "family:send_again", "family:password_sign_in",
     "family:wechat", "family:wechat_back", "family:welcome", "family:privacy",
+    "review:picture", "join:activity", "join:register", "join:watch",
 }  # fmt: skip
 PUBLIC_APPS = {"portal"}
 # What anybody with an account sends about themselves.
 OWN = {"people:own", "people:password", "people:sign_out"}
 # The operator's records, which the library reads and never edits; categories are the library's.
-OPERATORS = {"activities", "circulation", "review"}
+OPERATORS = {"activities", "circulation", "review", "join"}
 LIBRARYS = {"activities:category_add", "activities:category_edit"}
 
 

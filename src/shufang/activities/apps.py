@@ -28,6 +28,10 @@ class ActivitiesConfig(AppConfig):
 
         family_data.register()
 
+        from shufang.activities import messages_join
+
+        messages_join.register()
+
         from shufang.activities import messages_draw
 
         messages_draw.register()
@@ -53,6 +57,8 @@ class ActivitiesConfig(AppConfig):
         add(Entry("planning:calendar", _("日历"), "calendar-month", "records", 2, ALL_STAFF))
         add(Entry("planning:new", _("新活动"), "calendar-plus", "records", 4, may_plan))
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
+        keepers = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
+        add(Entry("tablet:list", _("书房平板"), "device-tablet", "network", 50, keepers))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
         name_deeds(
@@ -76,6 +82,11 @@ class ActivitiesConfig(AppConfig):
                 "activities.save_template": _("保存了活动模板"),
                 "activities.save_day_off": _("保存了节假日"),
                 "activities.remove_day_off": _("删除了节假日"),
+                "activities.register_on_behalf": _("代为报名"),
+                "activities.cancel_registration": _("取消了报名"),
+                "activities.give_place": _("不按次序给了名额"),
+                "activities.export_registrations": _("导出了报名名单"),
+                "activities.read_registration": _("查看了一份报名"),
                 "activities.hold": _("活动状态随签到改变"),
                 "activities.void_check_in": _("撤销了一条签到"),
                 "activities.confirm_check_in": _("确认了一条补录"),
@@ -89,6 +100,13 @@ class ActivitiesConfig(AppConfig):
                 "activities.forgive": _("补签到，撤销了未到记录"),
                 "activities.change_attendance_rules": _("改了未到规则"),
                 "activities.set_reminders": _("改了提醒时间"),
+                "activities.register_tablet": _("登记了书房平板"),
+                "activities.rename_tablet": _("给书房平板改了名"),
+                "activities.offer_pairing": _("取了平板配对码"),
+                "activities.pair_tablet": _("配对了书房平板"),
+                "activities.revoke_tablet": _("停用了书房平板"),
+                "activities.keep_tablet_entry": _("核对平板签到：计入"),
+                "activities.ignore_tablet_entry": _("核对平板签到：不计"),
                 "activities.record_media_report": _("登记了媒体报道"),
                 "activities.correct_media_report": _("更正了媒体报道"),
                 "activities.remove_media_report": _("删除了媒体报道"),

@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shufang.activities.queries.reviewing.waiting import awaiting_review
 from shufang.insight.queries.hot_cold import HotCold
 from shufang.insight.queries.lending import loans_by_year
 from shufang.insight.queries.overview import KeyFigure
 from shufang.intake.models import ImportRun
+from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.period import Period
+from shufang.shared.roles import Role
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,13 @@ class Notice:
 
 
 def notices(
-    period: Period, figures: Sequence[KeyFigure], warmth: HotCold, *, may_import: bool
+    period: Period, figures: Sequence[KeyFigure], warmth: HotCold, *, user: User, may_import: bool
 ) -> list[Notice]:
     """What the page's own figures, and the imports, leave to do; the most pressing first."""
     found = [
         _gaps(period, figures),
         _unfinished() if may_import else None,
+        _unreviewed(user),
         _cold(warmth),
         _risen(period),
         _idle(warmth),
@@ -61,6 +65,19 @@ def _unfinished() -> Notice | None:
         "count": count
     }
     return Notice("ask", "file-import", text, reverse("intake:list"), _("处理"))
+
+
+def _unreviewed(user: User) -> Notice | None:
+    """Activities that are over and wait for their review, where this person runs some."""
+    if not user.roles & {Role.OPERATOR, Role.SITE_STAFF}:
+        return None
+    count = awaiting_review(user).count()
+    if not count:
+        return None
+    text = ngettext(
+        "%(count)s 场活动已经结束，待复盘。", "%(count)s 场活动已经结束，待复盘。", count
+    ) % {"count": count}
+    return Notice("ask", "clipboard-check", text, reverse("review:waiting"), _("去复盘"))
 
 
 def _cold(warmth: HotCold) -> Notice | None:

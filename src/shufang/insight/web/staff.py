@@ -39,7 +39,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "has_data": bool(warmth.rooms) or any(figure.now.value for figure in figures),
         "table": table,
-        "notices": notices(asked.period, figures, warmth, may_import=may_import),
+        "notices": notices(
+            asked.period, figures, warmth, user=account(request), may_import=may_import
+        ),
         "hot_cold": warmth,
         "unknown": warmth.of(UNKNOWN),
         "has_map": bool(rooms_on_map()),

@@ -1,27 +1,18 @@
 """Add a photo to a report, or take it out."""
 
-import io
 import secrets
-import warnings
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from shufang.people.models import User
 from shufang.reports.actions.holding import changes, held
 from shufang.reports.models import Picture, Report
 from shufang.shared.models import log
-
-MOST_BYTES = 15 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 2000  # pixels; enough for a page's width in print
-KINDS = ("JPEG", "PNG", "WEBP")
+from shufang.shared.photos import reencoded
 
 
 def add_picture(
@@ -58,26 +49,3 @@ def remove_picture(*, actor: User, report: Report, pk: int) -> None:
             picture.delete()
             detail = {"caption": [picture.caption, None]}
             log(actor=actor, deed="reports.remove_picture", subject=report, detail=detail)
-
-
-def reencoded(upload: UploadedFile[bytes]) -> bytes:
-    """The picture alone, as JPEG: no metadata, no second meaning, turned the right way up."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("照片超过 15 MB，请缩小后再传。"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=KINDS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise ValidationError(_("照片超过 4000 万像素，请缩小后再传。"))
-                turned = ImageOps.exif_transpose(image).convert("RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(_("照片超过 4000 万像素，请缩小后再传。")) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise ValidationError(_("这不是能读的照片，请用 JPG 或 PNG。")) from error
-    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    plain = Image.new("RGB", turned.size)
-    plain.paste(turned)
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=86, optimize=True)
-    return out.getvalue()

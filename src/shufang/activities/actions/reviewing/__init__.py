@@ -1,0 +1,1 @@
+"""Looking back (复盘): the debrief, its pictures, and the closing of an activity."""

@@ -1,0 +1,1 @@
+"""Looking back: what a review still lacks, which pictures may be used, what waits for review."""

@@ -1,0 +1,67 @@
+"""Which pictures may be used outside the rooms' own records.
+
+One may when nobody can be told on it, or when those on it agreed and every family that is noted as
+being on it still agrees (purpose “照片用于宣传”, and no refusal of being photographed). Asked anew
+at every use, so a family that takes its consent back is gone from the next page and the next
+report.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from shufang.activities.choices import Permission, State
+from shufang.activities.models import Photo
+from shufang.people.choices import Purpose
+from shufang.people.models import Consent, Household
+from shufang.shared.period import Period
+
+
+def usable(photos: Iterable[Photo]) -> list[Photo]:
+    """Those of the pictures that may be printed or shown to readers now."""
+    found = list(photos)
+    refusing = _refusing({h.pk for photo in found for h in photo.households.all()})
+    return [
+        photo
+        for photo in found
+        if photo.permission == Permission.NOBODY
+        or (
+            photo.permission == Permission.AGREED
+            and not any(h.pk in refusing for h in photo.households.all())
+        )
+    ]
+
+
+def pictures_of(period: Period) -> list[Photo]:
+    """The pictures of activities held in the period that may be used, oldest first."""
+    return usable(_photos().filter(activity__day__range=(period.start, period.last)))
+
+
+def _photos() -> QuerySet[Photo]:
+    return (
+        Photo.objects.filter(activity__state=State.HELD)
+        .select_related("activity__site")
+        .prefetch_related("households")
+        .order_by("activity__day", "activity_id", "order", "id")
+    )
+
+
+def refusing(household: Household) -> bool:
+    """Whether pictures with this family may not be used."""
+    return bool(_refusing({household.pk}))
+
+
+def _refusing(households: set[int]) -> set[int]:
+    """Of these families, those without a standing yes."""
+    latest: dict[tuple[int, str], bool] = {}
+    rows = Consent.objects.filter(
+        household__in=households, purpose__in=(Purpose.PHOTO, Purpose.MEDIA)
+    ).order_by("at", "pk")
+    for household, purpose, given in rows.values_list("household_id", "purpose", "given"):
+        latest[household, purpose] = given
+    return {
+        household
+        for household in households
+        if not latest.get((household, Purpose.MEDIA), False)
+        or not latest.get((household, Purpose.PHOTO), True)
+    }

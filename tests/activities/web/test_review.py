@@ -1,0 +1,140 @@
+"""The page of a debrief: who may open it, what it says, how it closes."""
+
+from datetime import date
+
+import pytest
+
+from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
+from shufang.activities.choices import Permission
+from shufang.activities.models import Activity, Photo
+from shufang.people.models import FamilyAccess, User
+from shufang.places.models import Site
+from tests.cast import ClientAs, make_family
+from tests.factories import make_activity
+from tests.factories.came import check_in
+from tests.factories.reviewed import WRITTEN, agree, held_yesterday, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def over(tea_room: Site) -> Activity:
+    return held_yesterday(tea_room)
+
+
+def typed(activity: Activity, **changes: object) -> dict[str, object]:
+    said: dict[str, object] = {
+        **WRITTEN.__dict__,
+        "cost": "350.00",
+        "category": activity.category_id,
+        "audience": activity.audience,
+        "sign_ins": 12,
+        "attendees": 30,
+        "no_media": "on",
+        "no_pictures": "on",
+    }
+    return said | changes
+
+
+def test_saving_and_closing_in_one_go(
+    client_as: ClientAs, site_staff: User, over: Activity
+) -> None:
+    address = f"/desk/review/{over.pk}/"
+    client = client_as(site_staff)
+    page = client.get(address).content.decode()
+    assert "结项还缺" in page
+    assert "认识非遗皮影" in page  # what it was for
+    answer = client.post(address, typed(over, close="1"), follow=True)
+    assert "已结项" in answer.content.decode()
+    over.refresh_from_db()
+    assert over.closed_at is not None
+    assert over.review.cost == 35000
+    shown = client.get(f"/desk/activities/{over.pk}/").content.decode()
+    assert "提前一小时搭幕布" in shown
+    assert "350.00 元" in shown
+
+
+def test_closing_says_what_is_missing_and_keeps_what_was_written(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    answer = client_as(operator).post(
+        f"/desk/review/{over.pk}/", typed(over, close="1", problems=""), follow=True
+    )
+    text = answer.content.decode()
+    assert "还不能结项" in text
+    assert "问题：还没有写" in text
+    over.refresh_from_db()
+    assert over.closed_at is None
+    assert over.review.highlights == WRITTEN.highlights
+
+
+def test_staff_of_another_room_and_the_library_do_not_write_it(
+    client_as: ClientAs, other_site_staff: User, library: User, over: Activity
+) -> None:
+    for user in (other_site_staff, library):
+        address = f"/desk/review/{over.pk}/"
+        assert client_as(user).get(address).status_code in (403, 404)
+        assert client_as(user).post(address, typed(over)).status_code in (403, 404)
+
+
+def test_what_waits_is_told_on_the_list_and_on_the_dashboard(
+    client_as: ClientAs, operator: User, tea_room: Site, over: Activity
+) -> None:
+    client = client_as(operator)
+    assert over.title in client.get("/desk/review/").content.decode()
+    check_in(make_activity(tea_room, over.day))
+    assert "场活动已经结束，待复盘" in client.get("/desk/").content.decode()
+
+
+def test_looking_at_pictures_with_families_is_noted(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    family = make_family("张家", "13800000001")
+    check_in(over, household=family)
+    add_photo(actor=operator, activity=over, upload=upload())
+    client_as(operator).get(f"/desk/review/{over.pk}/")
+    assert FamilyAccess.objects.filter(household=family).count() == 1
+
+
+def test_readers_see_a_picture_only_as_long_as_those_on_it_agree(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = make_activity(tea_room, date(2025, 3, 8))
+    family = make_family("张家", "13800000001")
+    check_in(activity, household=family)
+    photo = add_photo(actor=operator, activity=activity, upload=upload())
+    anybody = client_as()
+    address = f"/pictures/{photo.pk}.jpg"
+    assert anybody.get(address).status_code == 404
+    agree(family)
+    check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
+    shown = anybody.get(address)
+    assert shown.status_code == 200
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    agree(family, given=False)
+    assert anybody.get(address).status_code == 404
+    assert anybody.get(f"/desk/review/photos/{photo.pk}.jpg").status_code == 302
+
+
+def test_pictures_come_through_the_form(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    client = client_as(operator)
+    client.post(f"/desk/review/{over.pk}/photos/", {"picture": upload(), "caption": "上台"})
+    photo = Photo.objects.get()
+    prefix = f"photo{photo.pk}"
+    client.post(
+        f"/desk/review/photos/{photo.pk}/check/",
+        {f"{prefix}-caption": "合影", f"{prefix}-permission": "nobody"},
+    )
+    photo.refresh_from_db()
+    assert (photo.caption, photo.permission, photo.checked_by) == ("合影", "nobody", operator)
+    assert client.get(f"/desk/review/photos/{photo.pk}.jpg").status_code == 200
+    client.post(f"/desk/review/photos/{photo.pk}/remove/")
+    assert not Photo.objects.exists()
+
+
+def test_in_english(client_as: ClientAs, operator: User, over: Activity) -> None:
+    add_photo(actor=operator, activity=over, upload=upload())
+    page = client_as(operator, language="en").get(f"/desk/review/{over.pk}/").content.decode()
+    assert "Missing before closing" in page
