@@ -20,11 +20,14 @@ from shufang.activities.models import (
     Activity,
     Category,
     CheckIn,
+    Device,
     Draw,
     MediaReport,
     Photo,
+    Registration,
     StatedCount,
     Strike,
+    TabletEntry,
 )
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
@@ -36,7 +39,7 @@ from shufang.reports.models import Picture, Quote, Report
 from shufang.shared.secrets import fingerprint
 from tests.cast import make_family, make_user
 from tests.factories.at_the_door import party
-from tests.factories.planned import by_draw, plan_ahead
+from tests.factories.planned import by_draw, plan_ahead, with_places
 from tests.house.routes import Route
 
 
@@ -171,6 +174,16 @@ class Things:
         return PeriodCount.objects.create(
             counted="loans", site=self.site, day=date(2025, 3, 16), value=120
         )
+
+    @cached_property
+    def to_join(self) -> Activity:
+        ahead = plan_ahead(self.site, title="示例要报名的活动")
+        with_places(ahead)
+        return ahead
+
+    @cached_property
+    def registration(self) -> Registration:
+        return party(self.to_join, name="示例家")
 
     @cached_property
     def import_run(self) -> ImportRun:

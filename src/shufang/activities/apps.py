@@ -49,6 +49,11 @@ class ActivitiesConfig(AppConfig):
         panel = "activities/planning/parts/panel.html"
         add_panel(Panel("activities.activity", "plan", 10, panel, plan_panel))
 
+        from shufang.activities.web.door_panel import door_panel
+
+        panel = "activities/door/panel.html"
+        add_panel(Panel("activities.activity", "door", 30, panel, door_panel))
+
         from shufang.activities.web.review import review_panel
 
         panel = "activities/review/panel.html"
@@ -59,6 +64,8 @@ class ActivitiesConfig(AppConfig):
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
         keepers = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
         add(Entry("tablet:list", _("书房平板"), "device-tablet", "network", 50, keepers))
+        library = frozenset({Role.LIBRARY})
+        add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 25, library))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
         name_deeds(

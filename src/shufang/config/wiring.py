@@ -9,6 +9,7 @@ from typing import Any
 from shufang.activities.actions.drawing import by_the_clock as drawing
 from shufang.activities.actions.no_shows import mark_absent, strike
 from shufang.activities.actions.promoting import tell_change
+from shufang.activities.actions.registering import call_off
 from shufang.activities.news import (
     ActivityCancelled,
     ActivityClosed,
@@ -23,6 +24,6 @@ HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     StageChanged: [strike.forgive_who_came, strike.strike_late_cancel],
     ActivityPublished: [drawing.commit_when_published],
     ActivityMoved: [tell_change.tell_moved],
-    ActivityCancelled: [tell_change.tell_called_off],
+    ActivityCancelled: [tell_change.tell_called_off, call_off.end_with_activity],
     ActivityClosed: [mark_absent.mark_when_closed],
 }

@@ -9,7 +9,6 @@ app_name = "portal"
 urlpatterns = [
     path("", reader.home, name="home"),
     path("activities/", reader.activity_list, name="activities"),
-    path("activities/<int:pk>/", reader.activity, name="activity"),
     path("rooms/", rooms.room_list, name="rooms"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),
     path("family/", family_home.home, name="family"),

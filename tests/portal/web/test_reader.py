@@ -141,7 +141,7 @@ def test_a_room_out_of_use_keeps_its_page_and_leaves_the_lists(page: Read, tea_r
 def test_an_activitys_page_says_what_when_and_where(page: Read, tea_room: Site) -> None:
     activity = held_at(tea_room, date(2025, 5, 24), "皮影戏《小羊过桥》")
     text = page(f"/activities/{activity.pk}/")
-    for words in ("皮影戏《小羊过桥》", "2025年5月24日", "周六", "15:00", "茶园小学智慧书房"):
+    for words in ("皮影戏《小羊过桥》", "5月24日", "周六", "15:00", "茶园小学智慧书房"):
         assert words in text, words
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import Activity, Rules
+from shufang.activities.models import Activity, Attendee, Rules
 from shufang.activities.queries.registering.party import Kid, Party
 from shufang.people.models import Child
 from shufang.people.phones import clean_phone
@@ -31,6 +31,7 @@ class Wish:
     photo: bool | None = None
     key: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+    new: tuple[Kid, ...] = ()  # children of a family that it has not told us of before
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Question:
 
 
 def questions(rules: Rules) -> list[Question]:
-    found = []
+    found: list[Question] = []
     for row in rules.questions:
         if not isinstance(row, dict) or not row.get("text"):
             continue
@@ -65,9 +66,12 @@ def questions(rules: Rules) -> list[Question]:
 
 
 def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, Child]) -> Wish:
-    """What a signed-in family sends: ticked children of its own, and how many grown-ups."""
+    """What a signed-in family sends: ticked children of its own, new ones, and how many
+    grown-ups."""
     chosen = [children[pk] for pk in _numbers(data.getlist("child")) if pk in children]
-    wish = Wish(party=_party(data, tuple(Kid.of(child) for child in chosen)))
+    wish = Wish()
+    wish.new = _typed_kids(data, activity.rules.children_most * 2, wish.errors)
+    wish.party = _party(data, tuple(Kid.of(child) for child in chosen))
     _rest(wish, data, activity)
     return wish
 
@@ -144,3 +148,16 @@ def _numbers(texts: Sequence[Any]) -> list[int]:
         for text in texts
         if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10
     ]
+
+
+def wish_of_change(data: QueryDict, children: Sequence[Child], people: Sequence[Attendee]) -> Party:
+    """Who comes instead: a family ticks its children, a guest keeps some of those it typed."""
+    chosen = set(_numbers(data.getlist("child")))
+    kept = set(_numbers(data.getlist("keep")))
+    kids = [Kid.of(child) for child in children if child.pk in chosen]
+    kids += [
+        Kid(who.nickname, who.birth_year, who.birth_month)
+        for who in people
+        if who.pk in kept and who.child_id is None and who.birth_year and who.birth_month
+    ]
+    return _party(data, tuple(kids))

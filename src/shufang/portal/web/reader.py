@@ -8,10 +8,7 @@ from django.views.decorators.http import require_safe
 
 from shufang.activities.models import Category
 from shufang.insight.queries.years import contract_year
-from shufang.places.queries.network import closures_of
-from shufang.places.queries.opening import opening
 from shufang.portal.forms import asked_for
-from shufang.portal.queries.access import public_activity
 from shufang.portal.queries.activities import (
     SOON,
     by_month,
@@ -72,23 +69,6 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "categories": Category.objects.filter(active=True),
     }
     return render(request, "portal/activities.html", context)
-
-
-@public
-@require_safe
-def activity(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = public_activity(pk)
-    today = timezone.localdate()
-    others = coming(public_activities(), today).filter(site=shown.site_id).exclude(pk=pk)
-    context = {
-        "place": "activities",
-        "activity": shown,
-        "past": shown.day < today,
-        "is_today": shown.day == today,
-        "now": opening(shown.site.hours.all(), closures_of(shown.site, today)),
-        "others": others[:3],
-    }
-    return render(request, "portal/activity.html", context)
 
 
 @public

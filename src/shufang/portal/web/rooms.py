@@ -98,7 +98,7 @@ def _curve(site: Site, year: RoomYear, width: int) -> Spec | None:
             activity.day,
             activity.title,
             CATEGORY.get(activity.category.colour, ""),
-            reverse("portal:activity", args=[activity.pk]),
+            reverse("join:activity", args=[activity.pk]),
         )
         for activity in year.activities
     ]

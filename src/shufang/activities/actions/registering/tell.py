@@ -19,7 +19,6 @@ TOLD: dict[tuple[str, str], str] = {
     ("", Stage.OFFERED): "place_offered",
     (Stage.OFFERED, Stage.CONFIRMED): "registered_confirmed",
     (Stage.OFFERED, Stage.EXPIRED): "offer_expired",
-    (Stage.WAITING, Stage.EXPIRED): "waiting_ended",
     (Stage.CONFIRMED, Stage.EXPIRED): "place_released",
     (Stage.APPLIED, Stage.CANCELLED): "registration_cancelled",
     (Stage.WAITING, Stage.CANCELLED): "registration_cancelled",

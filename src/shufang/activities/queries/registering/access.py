@@ -29,6 +29,19 @@ def activity_to_join(pk: int) -> Activity:
     return found
 
 
+def activity_to_register_for(pk: int) -> Activity:
+    """The same, for the form that was sent: one query, for many are sent in the same second."""
+    found = (
+        Activity.objects.select_related("site__town", "category", "rules", "draw")
+        .defer("leader", "note", "source", "description")
+        .filter(shown_to_readers(), pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("没有这场活动。"))
+    return found
+
+
 def registration_by_link(token: str) -> Registration:
     """The registration whose link this is; the page is not found for any other."""
     number = token.partition(".")[0]

@@ -52,10 +52,10 @@ def left_words(rules: Rules) -> str:
 
 
 def party_words(activity: Activity, rules: Rules) -> str:
-    """每组最多 3 个孩子、2 位大人."""
+    """每组最多 3 孩 2 大."""
     if not takes_children(activity):
         return _("每组最多 %(adults)s 人") % {"adults": rules.adults_most}
-    return _("每组最多 %(kids)s 个孩子、%(adults)s 位大人") % {
+    return _("每组最多 %(kids)s 孩 %(adults)s 大") % {
         "kids": rules.children_most,
         "adults": rules.adults_most,
     }
@@ -101,12 +101,10 @@ def _party(activity: Activity, rules: Rules) -> list[str]:
 
 
 def _places(activity: Activity, rules: Rules) -> list[str]:
-    lines = []
-    for rule in priorities(activity, rules):
-        lines.append(
-            _("%(when)s之前，先由%(who)s报名。")
-            % {"when": moment_words(rule.until), "who": rule.words}
-        )
+    lines = [
+        _("%(when)s之前，先由%(who)s报名。") % {"when": moment_words(rule.until), "who": rule.words}
+        for rule in priorities(activity, rules)
+    ]
     if rules.way == Places.FIRST_COME:
         lines.append(_("先报先得；同一家、同一个手机号只报一次。"))
     if rules.way == Places.DRAW:

@@ -45,7 +45,7 @@ def needs_registration(activity: Activity) -> bool:
 
 def words(activity: Activity, found: str) -> str:
     """What a refusal says."""
-    if found == AHEAD:
+    if found == AHEAD and activity.rules.opens_at is not None:
         opens = moment_words(activity.rules.opens_at)
         return _("报名 %(when)s 开始，到时再来。") % {"when": opens}
     return {

@@ -1,0 +1,86 @@
+"""Other people of the same family come, or fewer, or more."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.actions.registering import refusals, seats
+from shufang.activities.actions.registering.promote import promote
+from shufang.activities.choices import Stage
+from shufang.activities.models import Attendee, Registration, Step
+from shufang.activities.queries.registering import standing
+from shufang.activities.queries.registering.party import Party, places_for, taking_part
+
+
+def change_party(*, registration: Registration, party: Party, actor: str = "family") -> None:
+    """Write another party in place of the one that registered, with the number and stage it has.
+
+    Places that it needs less go on in the same transaction. Refused (ValidationError): people the
+    rules don't admit; "full", more places than are free; "illegal", in another stage than applied,
+    waiting or confirmed; when registration is over, and more people than before.
+    """
+    activity, rules = registration.activity, registration.activity.rules
+    if registration.stage not in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED):
+        raise ValidationError(_("这份报名现在不能改人数。"), code="illegal")
+    refusals.check_party(activity, rules, party)
+    takes = places_for(
+        rules,
+        adults=party.adults,
+        kids=len(party.kids),
+        taking_part=taking_part(activity, party.kids),
+    )
+    open_still = standing.standing(activity, timezone.now()) == standing.REGISTERING
+    if party.heads > registration.adults + registration.children and not open_still:
+        raise ValidationError(_("报名已经截止，可以减人，不能加人。"), code="ended")
+    try:
+        with transaction.atomic():
+            seats.hold(activity.pk)
+            registration.refresh_from_db(fields=["stage", "takes", "version"])
+            _move_places(registration, takes)
+            _write(registration, party, takes, actor)
+            promote(activity)
+    except IntegrityError:
+        raise ValidationError(
+            _("有孩子已经在另一份报名里了，不用再报一次。"), code="already"
+        ) from None
+
+
+def _move_places(registration: Registration, takes: int) -> None:
+    more = takes - registration.takes
+    activity = registration.activity
+    if registration.stage == Stage.CONFIRMED and more:
+        if more > 0 and activity.rules.waiting:
+            raise ValidationError(_("还有家庭在候补，不能再加人。"), code="full")
+        if not seats.move(registration.activity_id, taken=more):
+            raise ValidationError(_("名额不够了，不能再加人。"), code="full")
+    if registration.stage == Stage.WAITING and more:
+        if takes > activity.rules.places:
+            raise refusals.too_many(activity.rules)
+        seats.move(registration.activity_id, waiting=more)
+
+
+def _write(registration: Registration, party: Party, takes: int, actor: str) -> None:
+    before = f"{registration.children}+{registration.adults}"
+    registration.attendees.all().delete()
+    Attendee.objects.bulk_create(
+        Attendee(
+            registration=registration,
+            activity_id=registration.activity_id,
+            child=kid.child,
+            nickname=kid.nickname[:20],
+            birth_year=kid.year,
+            birth_month=kid.month,
+        )
+        for kid in party.kids
+    )
+    registration.adults, registration.children = party.adults, len(party.kids)
+    registration.takes, registration.changed_at = takes, timezone.now()
+    registration.save(update_fields=["adults", "children", "takes", "changed_at"])
+    Step.objects.create(
+        registration=registration,
+        before=registration.stage,
+        after=registration.stage,
+        actor=actor,
+        reason=f"{before} → {registration.children}+{registration.adults}",
+    )

@@ -1,0 +1,167 @@
+"""What parties are told about their registration; written when it leaves, from how things stand."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shufang.activities.choices import Stage, State
+from shufang.activities.models import Registration, Watch
+from shufang.activities.queries.promoting.links import own_link, short_link
+from shufang.activities.queries.promoting.words import network, when, where
+from shufang.activities.queries.registering.queue import position
+from shufang.activities.queries.registering.standing import REGISTERING, standing
+from shufang.activities.queries.registering.words import moment_words
+from shufang.outbox import templates
+from shufang.outbox.models import Message
+from shufang.outbox.templates import Template, Text
+from shufang.shared import jobs
+from shufang.shared.ui.panels import Panel, add
+
+Words = Callable[[Registration], str]
+
+
+def register() -> None:
+    """Called once, when the app is ready: messages, jobs and the panel of this slice."""
+    from shufang.activities.actions.registering.offers import end_waiting, expire_offers
+    from shufang.activities.web.join_staff import panel
+
+    for template in _templates():
+        templates.add(template)
+    jobs.add("activities.expire_offers", timedelta(minutes=1), expire_offers)
+    jobs.add("activities.end_waiting", timedelta(minutes=10), end_waiting)
+    add(Panel("activities.activity", "registrations", 20, "activities/join/panel.html", panel))
+
+
+def _while(
+    stage: Stage, title: Promise, words: Words, *, ahead: bool
+) -> Callable[[Message], Text | None]:
+    """A message that is out of date once the registration has moved on, or changed again."""
+
+    def text(message: Message) -> Text | None:
+        registration = _of(message)
+        if registration is None or registration.stage != stage:
+            return None
+        if registration.version != message.version:
+            return None
+        activity = registration.activity
+        if ahead and (activity.state != State.SCHEDULED or _begun(registration)):
+            return None
+        said = {
+            "network": network(),
+            "when": when(activity),
+            "title": activity.title,
+            "where": where(activity),
+        }
+        return Text(str(title), _("【%(network)s】") % said + words(registration) % said,
+                    own_link(registration))  # fmt: skip
+
+    return text
+
+
+def _confirmed(registration: Registration) -> str:
+    return _("“%(title)s”报好了：%(when)s，%(where)s。来不了请点开取消，名额给下一家。")
+
+
+def _waiting(registration: Registration) -> str:
+    place = _("候补第 %(n)s 家") % {"n": position(registration)}
+    return place + _("：“%(title)s”，%(when)s。轮到时再发消息；不等了请点开退出。")
+
+
+def _applied(registration: Registration) -> str:
+    number = _("申请号 %(n)s") % {"n": registration.number}
+    return number + _("：“%(title)s”，%(when)s。抽签后告诉你结果。")
+
+
+def _drawn(registration: Registration) -> str:
+    return _("抽中了：“%(title)s”，%(when)s，%(where)s。来不了请点开取消，名额给下一家。")
+
+
+def _drawn_waiting(registration: Registration) -> str:
+    place = _("候补第 %(n)s 家") % {"n": position(registration)}
+    return _("这次没有抽中：“%(title)s”。") + place + _("，轮到时再发消息。")
+
+
+def _promoted(registration: Registration) -> str:
+    return _("有名额了：“%(title)s”，%(when)s，%(where)s，已为你家报上。来不了请点开取消。")
+
+
+def _offered(registration: Registration) -> str:
+    until = registration.offered_until
+    asked = _("轮到你家了：“%(title)s”，%(when)s。")
+    if registration.offered is not None:
+        asked += _("现在有 %(n)s 个名额。") % {"n": registration.offered}
+    if until is not None:
+        asked += _("请在 %(until)s 前点开确认，过时给下一家。") % {"until": moment_words(until)}
+    return asked
+
+
+def _expired(registration: Registration) -> str:
+    return _("“%(title)s”的名额没有等到确认，已给下一家。还想来可以重新报名。")
+
+
+def _released(registration: Registration) -> str:
+    return _("“%(title)s”已经开始，你家的名额让给了现场的家庭。赶到了请问一下工作人员。")
+
+
+def _cancelled(registration: Registration) -> str:
+    step = registration.steps.order_by("-at", "-pk").first()
+    if step is None or step.actor == "family":
+        return _("“%(title)s”的报名已取消，谢谢你说一声。想来可以重新报名。")
+    return _("“%(title)s”的报名已由书房取消，原因请问书房。给你添麻烦了。")
+
+
+def places_free(message: Message) -> Text | None:
+    """Once, while there are places."""
+    watch = Watch.objects.select_related("activity__site__town", "activity__rules").filter(
+        pk=int(message.subject.partition(":")[2])
+    )
+    found = watch.first()
+    if found is None or standing(found.activity, timezone.now()) != REGISTERING:
+        return None
+    rules = found.activity.rules
+    if rules.taken >= rules.places:
+        return None
+    body = _("【%(network)s】“%(title)s”有空位了：%(when)s。先到先得。") % {
+        "network": network(),
+        "title": found.activity.title,
+        "when": when(found.activity),
+    }
+    return Text(_("有空位了"), body, short_link(found.activity))
+
+
+def _templates() -> list[Template]:
+    s, made = Stage, []
+
+    def kind(code: str, title: Promise, stage: Stage, words: Words, *, ahead: bool = True) -> None:
+        made.append(Template(code, title, _while(stage, title, words, ahead=ahead)))
+
+    kind("registered_confirmed", gettext_lazy("报名成功"), s.CONFIRMED, _confirmed)
+    kind("registered_waiting", gettext_lazy("进入候补"), s.WAITING, _waiting)
+    kind("registered_applied", gettext_lazy("申请收到"), s.APPLIED, _applied)
+    kind("drawn_confirmed", gettext_lazy("抽中"), s.CONFIRMED, _drawn)
+    kind("drawn_waiting", gettext_lazy("没有抽中"), s.WAITING, _drawn_waiting)
+    kind("promoted", gettext_lazy("候补报上"), s.CONFIRMED, _promoted)
+    kind("place_offered", gettext_lazy("轮到候补"), s.OFFERED, _offered)
+    kind("offer_expired", gettext_lazy("确认过期"), s.EXPIRED, _expired)
+    kind("place_released", gettext_lazy("名额让出"), s.EXPIRED, _released, ahead=False)
+    kind("registration_cancelled", gettext_lazy("报名取消"), s.CANCELLED, _cancelled)
+    return [*made, Template("places_free", gettext_lazy("有空位了"), places_free)]
+
+
+def _of(message: Message) -> Registration | None:
+    return (
+        Registration.objects.select_related(
+            "activity__site__town", "activity__zone", "activity__rules"
+        )
+        .filter(pk=int(message.subject.partition(":")[2]))
+        .first()
+    )
+
+
+def _begun(registration: Registration) -> bool:
+    starts = registration.activity.starts_at
+    return starts is not None and starts <= timezone.now()

@@ -1,0 +1,15 @@
+"""What else is coming at a room, for the foot of an activity's page."""
+
+from datetime import date
+
+from shufang.activities.models import Activity
+from shufang.activities.queries.public import shown_to_readers
+
+SHOWN = 3
+
+
+def coming_here(activity: Activity, today: date) -> list[Activity]:
+    """The next ones at the same room; cancelled ones stay, so that nobody comes in vain."""
+    found = Activity.objects.filter(shown_to_readers(), site=activity.site_id, day__gte=today)
+    found = found.exclude(pk=activity.pk).select_related("category")
+    return list(found.defer("leader", "note", "source").order_by("day", "starts_at", "pk")[:SHOWN])

@@ -1,0 +1,36 @@
+// Keeps the count in the foot true to what is ticked. Without it everything works the same.
+(() => {
+  const form = document.querySelector("[data-join]");
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+  if (!form) return;
+  for (const row of form.querySelectorAll(".kid-row.later")) row.hidden = true;
+  const reveal = () => {
+    const rows = [...form.querySelectorAll(".kid-row")];
+    const last = rows.filter((row) => !row.hidden).pop();
+    const next = rows.find((row) => row.hidden);
+    if (last && next && last.querySelector("input").value.trim()) next.hidden = false;
+  };
+  const count = () => {
+    reveal();
+    const foot = document.querySelector("[data-count]");
+    if (!foot) return;
+    const ticked = form.querySelectorAll("input[name=child]:checked").length;
+    const typed = [...form.querySelectorAll(".kid-name input")].filter((i) => i.value.trim()).length;
+    const chosen = form.querySelector("input[name=adults]:checked");
+    const adults = chosen ? Number(chosen.value) : 0;
+    foot.querySelector("[data-kids]").textContent = ticked + typed;
+    foot.querySelector("[data-adults]").textContent = adults;
+    foot.querySelector("[data-heads]").textContent = ticked + typed + adults;
+  };
+  form.addEventListener("input", count);
+  form.addEventListener("submit", () => {
+    const buttons = document.querySelectorAll(".main-action .btn, .join-form .btn");
+    setTimeout(() => buttons.forEach((button) => { button.disabled = true; }), 0);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll(".main-action .btn, .join-form .btn").forEach((b) => { b.disabled = false; });
+    count();
+  });
+  count();
+})();

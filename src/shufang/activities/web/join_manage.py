@@ -1,0 +1,137 @@
+"""A registration's own page, opened by its secret link: how it stands, and what can be done."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from shufang.activities.actions.registering.cancel import (
+    beside,
+    cancel_registration,
+    counts_as_late,
+)
+from shufang.activities.actions.registering.change_party import change_party
+from shufang.activities.actions.registering.offers import accept_offer, decline_offer, wait_on
+from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.forms.registering import wish_of_change
+from shufang.activities.models import Registration
+from shufang.activities.queries.no_shows import rules_text
+from shufang.activities.queries.registering import queue, standing
+from shufang.activities.queries.registering.access import registration_by_link
+from shufang.activities.queries.registering.party import fits
+from shufang.activities.queries.registering.rules import published_rules
+from shufang.people.web.family_session import guardian_of
+from shufang.shared.audience import by_token
+
+JUST_NOW = timedelta(minutes=5)
+
+
+@by_token
+@require_safe
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    found = registration_by_link(token)
+    return _page(request, found)
+
+
+@by_token
+@require_POST
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    return _do(request, token, lambda r: cancel_registration(registration=r, actor="family"),
+               _("已经取消，名额给了下一家。想来可以重新报名。"))  # fmt: skip
+
+
+@by_token
+@require_POST
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    keep = [int(pk) for pk in request.POST.getlist("keep") if pk.isdigit() and len(pk) < 18]
+    adults = request.POST.get("adults", "")
+    return _do(
+        request,
+        token,
+        lambda r: accept_offer(
+            registration=r, keep=keep, adults=int(adults) if adults.isdigit() else None
+        ),
+        _("名额是你们的了，到时见。"),
+    )
+
+
+@by_token
+@require_POST
+def decline(request: HttpRequest, token: str) -> HttpResponse:
+    return _do(request, token, lambda r: decline_offer(registration=r),
+               _("已经放弃，名额给了下一家。谢谢你说一声。"))  # fmt: skip
+
+
+@by_token
+@require_POST
+def go_on_waiting(request: HttpRequest, token: str) -> HttpResponse:
+    return _do(request, token, lambda r: wait_on(registration=r),
+               _("好，一家人一起等，号码不变。"))  # fmt: skip
+
+
+@by_token
+@require_POST
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    def write(registration: Registration) -> None:
+        household = registration.household
+        children = list(household.children.filter(removed_at=None)) if household else []
+        people = list(registration.attendees.all())
+        wish = wish_of_change(request.POST, children, people)
+        change_party(registration=registration, party=wish)
+
+    return _do(request, token, write, _("人数改好了。"))
+
+
+def _do(
+    request: HttpRequest, token: str, deed: Callable[[Registration], object], done: str
+) -> HttpResponse:
+    try:
+        deed(registration_by_link(token))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, done)
+    return redirect("join:manage", token)
+
+
+def _page(request: HttpRequest, found: Registration) -> HttpResponse:
+    activity, now = found.activity, timezone.now()
+    people = list(found.attendees.all())
+    guardian = guardian_of(request)
+    is_family = guardian is not None and guardian.household_id == found.household_id
+    may_change = found.stage in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED)
+    household = found.household
+    children = list(household.children.filter(removed_at=None)) if household and may_change else []
+    context = {
+        "place": "family" if is_family else "activities",
+        "registration": found,
+        "activity": activity,
+        "rules": activity.rules,
+        "people": people,
+        "is_family": is_family,
+        "guest": found.household_id is None,
+        "fresh": now - found.made_at < JUST_NOW and found.stage in ALIVE,
+        "position": queue.position(found) if found.stage == Stage.WAITING else None,
+        "beside": beside(found),
+        "late": counts_as_late(found),
+        "said": published_rules(activity),
+        "late_rules": rules_text(activity.rules),
+        "past": standing.standing(activity, now) in (standing.PAST, standing.CANCELLED),
+        "may_cancel": found.stage in (*_HOLDING,),
+        "may_change": may_change,
+        "choices": [(c, any(p.child_id == c.pk for p in people),
+                     fits(activity, c.birth_year, c.birth_month)) for c in children],
+        "adults": range(activity.rules.adults_least, activity.rules.adults_most + 1),
+        "steps": found.steps.all(),
+        "token": found.link_token,
+    }  # fmt: skip
+    return render(request, "activities/join/manage.html", context)
+
+
+_HOLDING = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED)
