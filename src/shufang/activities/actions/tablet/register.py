@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.models import Device
 from shufang.people.models import User
 from shufang.places.models import Site
@@ -103,9 +104,7 @@ def pair(*, code: str) -> Paired:
 
 def revoke_tablet(*, actor: User, device: Device, reason: str) -> None:
     """From now on nothing it signs in is counted; what it queued before waits for a person."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError(_("请写明原因。"))
+    reason = refuse_without(reason)
     with transaction.atomic():
         hold(device)
         if device.revoked_at is not None:
