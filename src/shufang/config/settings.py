@@ -181,6 +181,7 @@ NPM_FILES = {
     "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
+    "vendor/jsqr.js": "jsqr/dist/jsQR.js",
     "vendor/fullcalendar.js": "fullcalendar/all/global.js",
     "vendor/fullcalendar-theme.js": "fullcalendar/themes/classic/global.js",
     "vendor/fullcalendar-zh.js": "fullcalendar/locales/zh-cn/global.js",

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from shufang.activities.choices import AgeBand, Grade, Stage
 from shufang.activities.models import Activity, CheckIn, HeadCount, Registration
+from shufang.activities.queries.who_came import counted
 
-COUNTED = Q(voided_at__isnull=True) & (~Q(grade=Grade.D) | Q(confirmed_at__isnull=False))
 EXPECTED = (Stage.CONFIRMED, Stage.OFFERED)
 
 
@@ -41,18 +41,18 @@ def heads_at(activity: Activity) -> Heads:
             "adults", "children", "grade", "confirmed_at", "left_at"
         )
     )
-    counted = [row for row in alive if row[2] != Grade.D or row[3] is not None]
+    certain = [row for row in alive if row[2] != Grade.D or row[3] is not None]
     grades = {grade.value: 0 for grade in Grade}
-    for row in counted:
+    for row in certain:
         grades[row[2]] += 1
     return Heads(
-        households=len(counted),
-        adults=sum(row[0] for row in counted),
-        children=sum(row[1] for row in counted),
-        present=sum(row[0] + row[1] for row in counted if row[4] is None),
+        households=len(certain),
+        adults=sum(row[0] for row in certain),
+        children=sum(row[1] for row in certain),
+        present=sum(row[0] + row[1] for row in certain if row[4] is None),
         missing=Registration.objects.filter(activity=activity, stage__in=EXPECTED).count(),
-        unconfirmed=len(alive) - len(counted),
-        left=sum(1 for row in counted if row[4] is not None),
+        unconfirmed=len(alive) - len(certain),
+        left=sum(1 for row in certain if row[4] is not None),
         bands=bands_at(activity),
         grades=grades,
     )
@@ -72,6 +72,6 @@ def bands_at(activity: Activity) -> dict[str, int]:
 def somebody_counted(activity: Activity) -> bool:
     """Whether anybody was seen at this activity, in either stream."""
     return (
-        CheckIn.objects.filter(COUNTED, activity=activity).exists()
+        CheckIn.objects.filter(counted(), activity=activity).exists()
         or HeadCount.objects.filter(activity=activity, voided_at__isnull=True).exists()
     )
