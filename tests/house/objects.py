@@ -251,6 +251,8 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "draw.pk": lambda things: things.draw.pk,
     "draw.token": lambda things: things.strike.registration.link_token,
     "draw:decide.pk": lambda things: things.strike.pk,
+    "reports:poster.pk": lambda things: things.activity.pk,
+    "reports:poster.size": lambda things: "qr",
     "reports.style": lambda things: "gongwen",
     "insight.pk": lambda things: things.site.pk,
     "insight.code": lambda things: "sign_ins",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shufang.reports.web import editor, staff, templates
+from shufang.reports.web import editor, posters, staff, templates
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("templates/<slug:style>.docx", templates.template_file, name="template_file"),
     path("templates/<slug:style>/replace/", templates.template_replace, name="template_replace"),
     path("templates/<slug:style>/restore/", templates.template_restore, name="template_restore"),
+    path("posters/<int:pk>/<slug:size>/", posters.poster, name="poster"),
     path("begin/", staff.report_begin, name="begin"),
     path("<int:pk>/", staff.report_preview, name="preview"),
     path("<int:pk>/file.<str:file_format>", staff.report_file, name="file"),

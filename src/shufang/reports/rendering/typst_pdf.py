@@ -44,11 +44,11 @@ def _compiler(layout: Layout) -> Iterator[Any]:
         (folder / "document.json").write_text(json.dumps(layout.data, ensure_ascii=False), "utf-8")
         for file, content in layout.files.items():
             (folder / file).write_bytes(content)
-        yield typst.Compiler(str(folder / "main.typ"), root=name, font_paths=_fonts())
+        yield typst.Compiler(str(folder / "main.typ"), root=name, font_paths=our_fonts())
 
 
 @cache
-def _fonts() -> Any:
+def our_fonts() -> Any:
     """Our faces only, read once: the same file on every machine that has them."""
     import typst
 
