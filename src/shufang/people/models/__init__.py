@@ -1,5 +1,6 @@
 """The rows of this app."""
 
+from shufang.people.models.api import ApiToken, IdempotencyKey
 from shufang.people.models.family import (
     Attempt,
     Child,
@@ -13,6 +14,7 @@ from shufang.people.models.family import (
 from shufang.people.models.staff import Duty, Membership, User
 
 __all__ = [
+    "ApiToken",
     "Attempt",
     "Child",
     "Consent",
@@ -20,6 +22,7 @@ __all__ = [
     "FamilyAccess",
     "Guardian",
     "Household",
+    "IdempotencyKey",
     "Invitation",
     "Membership",
     "OneTimeCode",
