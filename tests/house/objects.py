@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.utils import timezone
 
 from shufang.activities.actions.drawing.commit_seed import commit_seed
@@ -23,12 +24,15 @@ from shufang.activities.models import (
     Device,
     Draw,
     MediaReport,
+    Pass,
     Photo,
     Registration,
     StatedCount,
     Strike,
     TabletEntry,
 )
+from shufang.activities.queries.signing_in.codes import poster_code
+from shufang.activities.web.door_phone import RECEIPT
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.outbox.actions.send import Address, send
@@ -164,6 +168,24 @@ class Things:
         )
 
     @cached_property
+    def check_in(self) -> CheckIn:
+        return CheckIn.objects.create(
+            activity=self.activity, children=1, grade="D", method="paper", key="sample-later"
+        )
+
+    @cached_property
+    def helper(self) -> Pass:
+        token = "sample-pass"
+        made = Pass.objects.create(
+            activity=self.activity,
+            name="小赵",
+            token=fingerprint(token),
+            until=timezone.now() + timedelta(hours=1),
+        )
+        made.link_token = token  # type: ignore[attr-defined]
+        return made
+
+    @cached_property
     def media_report(self) -> MediaReport:
         return MediaReport.objects.create(
             activity=self.activity, outlet="示例日报", day=date(2025, 3, 9)
@@ -284,6 +306,15 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "join:one.pk": lambda things: things.registration.pk,
     "join:staff_cancel.pk": lambda things: things.registration.pk,
     "join:give.pk": lambda things: things.registration.pk,
+    "door.pk": lambda things: things.activity.pk,
+    "door.code": lambda things: poster_code(things.activity),
+    "door.receipt": lambda things: signing.dumps([things.check_in.pk, "b0"], salt=RECEIPT),
+    "door.token": lambda things: things.helper.link_token,
+    "door:void.pk": lambda things: things.check_in.pk,
+    "door:leave.pk": lambda things: things.check_in.pk,
+    "door:confirm_one.pk": lambda things: things.check_in.pk,
+    "door:pass_reissue.pk": lambda things: things.helper.pk,
+    "door:pass_revoke.pk": lambda things: things.helper.pk,
     "portal.slug": lambda things: things.site.slug,
     "portal.topic": lambda things: "importing",
 }
@@ -296,6 +327,18 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "join:one": frozenset({"GET"}),
     "join:staff_cancel": frozenset({"POST"}),
     "join:give": frozenset({"POST"}),
+    "door:desk": frozenset({"GET"}),
+    "door:sign_in": frozenset({"POST"}),
+    "door:void": frozenset({"POST"}),
+    "door:leave": frozenset({"POST"}),
+    "door:heads": frozenset({"POST"}),
+    "door:scan": frozenset({"GET", "POST"}),
+    "door:paper": frozenset({"GET", "POST"}),
+    "door:passes": frozenset({"GET", "POST"}),
+    "door:pass_reissue": frozenset({"POST"}),
+    "door:pass_revoke": frozenset({"POST"}),
+    "door:poster": frozenset({"GET"}),
+    "door:confirm_one": frozenset({"POST"}),
     "tablet:device": frozenset({"GET"}),
     "tablet:new_code": frozenset({"POST"}),
     "tablet:rename": frozenset({"POST"}),

@@ -226,6 +226,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         CheckIn.objects.select_related("activity__site", "activity__category").filter(pk=pk).first()
     )
     if check_in is None or owner != participant.name:
-        raise Http404(_("这个链接已失效。"))
+        context = {"words": _("请在签到的那部手机上看。"), "code": "other_phone", "again": False}
+        return render(request, "activities/door/refused.html", context, status=410)
     context = {"check_in": check_in, "activity": check_in.activity}
     return render(request, "activities/door/receipt.html", context)

@@ -111,5 +111,5 @@ def _children(party: Registration, activity: Activity) -> str:
         if year is None:
             continue
         age = max(0, activity.day.year - year)
-        said.append(_("%(name)s（%(age)s 岁）") % {"name": name or _("孩子"), "age": age})
+        said.append(_("%(name)s（%(age)s 岁）") % {"name": name or _("小朋友"), "age": age})
     return _("、").join(said)
