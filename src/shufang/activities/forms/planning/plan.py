@@ -83,7 +83,7 @@ class PlanForm(forms.Form):
         required=False,
     )
     audience = forms.ChoiceField(
-        label=gettext_lazy("对象"), choices=Audience.choices, initial=Audience.FAMILIES
+        label=gettext_lazy("适合谁"), choices=Audience.choices, initial=Audience.FAMILIES
     )
     age_from = number(gettext_lazy("年龄从（岁）"), 120, required=False)
     age_to = number(gettext_lazy("年龄到（岁）"), 120, required=False)

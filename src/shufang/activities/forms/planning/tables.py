@@ -142,6 +142,14 @@ class Typed:
         return [self.line(str(n), row) for n, row in enumerate(shown)]
 
     @property
+    def is_filled(self) -> bool:
+        """Whether to show it unfolded: something was typed, or another row was asked for."""
+        typed_in = (
+            row.get(c.code) for row in self.rows for c in self.shape.columns if c.kind != "choice"
+        )
+        return len(self.rows) > 1 or any(typed_in)
+
+    @property
     def pattern(self) -> list[tuple[Column, str, str]]:
         """An empty row for the script to copy."""
         return self.line("__", {})

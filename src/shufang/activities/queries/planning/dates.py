@@ -63,6 +63,11 @@ def why_skipped(day: date, rows: Mapping[date, DayOff]) -> str:
     return _("放假（%(name)s）") % {"name": name_of(row)}
 
 
+def unknown_year(last: date) -> int | None:
+    """The year of the last day, where nobody has entered its holidays yet."""
+    return None if DayOff.objects.filter(day__year=last.year).exists() else last.year
+
+
 def year_later(day: date) -> date:
     """No series goes further: nobody knows the holidays by then."""
     return day + timedelta(days=366)

@@ -28,7 +28,7 @@ from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.models import Template
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import series_for, series_to_change
-from shufang.activities.queries.planning.dates import days_off, why_skipped
+from shufang.activities.queries.planning.dates import days_off, unknown_year, why_skipped
 from shufang.activities.queries.planning.slots import Clash, Slot, choices, clash
 from shufang.people.models import User
 from shufang.people.queries.account import account
@@ -91,6 +91,7 @@ def preview(
         "left_out": sum(bool(line.why) for line in lines),
         "hidden": _hidden(request.POST),
         "draft": form.draft(),
+        "unknown_year": unknown_year(repeat.last),
     }
     return render(request, "activities/planning/dates.html", context)
 

@@ -82,7 +82,7 @@
     time.className = "ev-time num";
     time.textContent = info.timeText;
     const whole = document.createElement("span");
-    whole.className = "ev-in";
+    whole.className = info.view.type === "timeGridWeek" ? "ev-in tall" : "ev-in";
     whole.append(time, title, room);
     return { domNodes: [whole] };
   }
@@ -92,7 +92,9 @@
     timeZone: "Asia/Shanghai",
     firstDay: 1,
     initialDate: words.date.slice(0, 7) === new Date().toISOString().slice(0, 7) ? undefined : words.date,
-    initialView: narrow.matches ? "listWeek" : "dayGridMonth",
+    initialView: narrow.matches ? "fortnight" : "dayGridMonth",
+    views: { fortnight: { type: "list", duration: { days: 14 } } },
+    buttonClass: (info) => (info.isSelected ? "cal-button on" : "cal-button"),
     headerToolbar: narrow.matches
       ? { start: "title", end: "today prev,next" }
       : { start: "today prev,next title", end: "dayGridMonth,timeGridWeek,listWeek" },
