@@ -25,8 +25,8 @@ from shufang.activities.forms.tablet import PairForm
 from shufang.activities.models import Device
 from shufang.activities.queries.tablet.access import device_by_token
 from shufang.activities.queries.tablet.roster import roster, roster_key
-from shufang.activities.queries.tablet.words import screen_words
 from shufang.activities.queries.tablet.state import last_entry
+from shufang.activities.queries.tablet.words import screen_words
 from shufang.shared.audience import by_token
 
 COOKIE = "tablet"
@@ -198,7 +198,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     context = {
         "settings": json.dumps({"page": reverse("tablet:page"), "files": files}),
         "scripts": json.dumps([static(name) for name in WORKER_FILES]),
-        "root": static("x").removesuffix("x"),
+        "root": settings.STATIC_URL,
     }
     response = render(
         request, "activities/tablet/worker.js", context, content_type="text/javascript"
