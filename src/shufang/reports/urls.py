@@ -12,6 +12,7 @@ urlpatterns = [
     path("templates/<slug:style>/replace/", templates.template_replace, name="template_replace"),
     path("templates/<slug:style>/restore/", templates.template_restore, name="template_restore"),
     path("posters/<int:pk>/<slug:size>/", posters.poster, name="poster"),
+    path("plans/<int:pk>.docx", plans.activity_plan, name="activity_plan"),
     path("begin/", staff.report_begin, name="begin"),
     path("<int:pk>/", staff.report_preview, name="preview"),
     path("<int:pk>/file.<str:file_format>", staff.report_file, name="file"),

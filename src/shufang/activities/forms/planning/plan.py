@@ -25,9 +25,10 @@ from shufang.activities.choices import (
     Queue,
 )
 from shufang.activities.forms.details import CategoryChoice
-from shufang.activities.forms.planning.tables import SHAPES, Typed, kept, typed
+from shufang.activities.forms.planning.tables import Typed, kept, typed
 from shufang.activities.models import Activity, Category, Rules, Template
 from shufang.activities.queries.planning.dates import Repeat
+from shufang.activities.queries.planning.tables import SHAPES
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.places.choices import Weekday

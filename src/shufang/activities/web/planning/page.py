@@ -27,7 +27,7 @@ from shufang.activities.actions.planning.refusals import SlotError
 from shufang.activities.actions.planning.series import ONE, SCOPES, changeable, for_each_date
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, State
-from shufang.activities.forms.planning.tables import SHAPES, budget_line, kept, yuan
+from shufang.activities.forms.planning.tables import kept
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import (
@@ -41,6 +41,7 @@ from shufang.activities.queries.planning.access import (
 from shufang.activities.queries.planning.days_off import note_of
 from shufang.activities.queries.planning.earlier import lessons
 from shufang.activities.queries.planning.slots import WAITING
+from shufang.activities.queries.planning.tables import SHAPES, budget_line, yuan
 from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff

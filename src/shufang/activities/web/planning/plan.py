@@ -29,12 +29,12 @@ from shufang.activities.forms.planning.plan import (
     initial_from_template,
     initial_of,
 )
-from shufang.activities.forms.planning.tables import yuan
 from shufang.activities.models import Activity, Template
 from shufang.activities.queries.access import activity_for
 from shufang.activities.queries.planning.access import plan_to_change
 from shufang.activities.queries.planning.days_off import note_of
 from shufang.activities.queries.planning.earlier import lessons
+from shufang.activities.queries.planning.tables import yuan
 from shufang.activities.web.planning.series import preview
 from shufang.people.models import User
 from shufang.people.policy import sites_of
@@ -198,8 +198,8 @@ def _initial(
         found, minutes = initial_from_template(template), template.minutes
     elif source is not None:
         found = initial_for_copy(source)
-    if query.get("site", "").isdecimal():
-        found["site"] = int(query["site"])
+    if str(query.get("site", "")).isdecimal():
+        found["site"] = int(str(query["site"])[:18])
     day, starts = _parsed(query)
     if day:
         found["day"] = day
