@@ -41,6 +41,8 @@ from shufang.people.models import Child, Duty, Guardian, Household, Invitation, 
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
 from shufang.reports.models import Picture, Quote, Report
 from shufang.shared.secrets import fingerprint
+from shufang.surveys.models import Answer
+from shufang.surveys.queries.tickets import poster_token
 from tests.cast import make_family, make_user
 from tests.factories.at_the_door import party
 from tests.factories.planned import by_draw, plan_ahead, with_places
@@ -139,6 +141,12 @@ class Things:
         missed = party(self.activity, "示例家", stage="absent", phone="13800000000")
         return Strike.objects.create(
             registration=missed, phone_print=missed.phone_print, expires_at=timezone.now()
+        )
+
+    @cached_property
+    def answer(self) -> Answer:
+        return Answer.objects.create(
+            activity=self.activity, ticket="t", score=5, words="好", may_quote=True
         )
 
     @cached_property
@@ -295,6 +303,9 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "feeds.token": lambda things: renew_family_calendar(things.family),
     "feeds:category.pk": lambda things: things.category.pk,
     "outbox.pk": lambda things: things.message.pk,
+    "surveys.token": lambda things: poster_token(things.activity),
+    "surveys:poster.pk": lambda things: things.activity.pk,
+    "surveys:words.pk": lambda things: things.answer.pk,
     "review.pk": lambda things: things.activity.pk,
     "review:photo.pk": lambda things: things.photo.pk,
     "review:photo_check.pk": lambda things: things.photo.pk,
@@ -321,6 +332,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
 
 # Pages that belong to one room: staff of another room may not open them, or not send them.
 OF_ONE_ROOM: dict[str, frozenset[str]] = {
+    "feeds:notices": frozenset({"GET"}),
     "join:registrations": frozenset({"GET"}),
     "join:export": frozenset({"GET"}),
     "join:add": frozenset({"GET", "POST"}),
@@ -355,6 +367,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "draw:run": frozenset({"POST"}),
     "draw:set_up": frozenset({"POST"}),
     "draw:commit": frozenset({"POST"}),
+    "surveys:words": frozenset({"POST"}),
     "review:edit": frozenset({"GET", "POST"}),
     "review:close": frozenset({"POST"}),
     "review:reopen": frozenset({"POST"}),

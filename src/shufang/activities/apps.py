@@ -42,6 +42,11 @@ class ActivitiesConfig(AppConfig):
         messages_reminders.register()
         jobs.add("activities.remind", timedelta(minutes=1), remind)
 
+        from shufang.activities.web.promoting import promote_panel
+
+        panel = "activities/promoting/panel.html"
+        add_panel(Panel("activities.activity", "promote", 15, panel, promote_panel))
+
         from shufang.activities.actions.planning.hold_place import end_holds
         from shufang.activities.web.planning.panel import plan_panel
 
@@ -66,6 +71,7 @@ class ActivitiesConfig(AppConfig):
         add(Entry("tablet:list", _("书房平板"), "device-tablet", "network", 50, keepers))
         library = frozenset({Role.LIBRARY})
         add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 25, library))
+        add(Entry("feeds:network", _("日历与嵌入"), "calendar-share", "network", 45, ALL_STAFF))
         add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
         name_deeds(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shufang.activities.web import feeds
+from shufang.activities.web import feeds, feeds_list, promoting
 
 app_name = "feeds"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("feeds/activity/<int:pk>.ics", feeds.of_activity, name="activity"),
     path("feeds/family/<str:token>.ics", feeds.of_family, name="family"),
     path("feeds/all.json", feeds.as_json, name="json"),
+    path("feeds/list/", feeds_list.embed, name="embed"),
+    path("family/calendar/", promoting.own_calendar, name="mine"),
+    path("desk/promote/", promoting.network_page, name="network"),
+    path("desk/promote/<int:pk>/", promoting.pack_page, name="packs"),
+    path("desk/promote/<int:pk>/notices/", promoting.notice_page, name="notices"),
+    path("desk/messages/reminders/", promoting.reminder_times, name="reminders"),
 ]

@@ -1,0 +1,58 @@
+"""A list of what is coming, to be shown inside pages of other sites."""
+
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from shufang.activities.queries.promoting.feed import public_feed
+from shufang.activities.queries.promoting.links import full, short_link
+from shufang.activities.queries.promoting.words import clock_words, day_words, network, where
+from shufang.activities.web.feeds import narrowed
+from shufang.activities.web.feeds_ical import title
+from shufang.shared.audience import public
+
+MOST, USUAL = 30, 8
+GROUNDS = ("paper", "white", "dark")
+
+
+@public
+@require_safe
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})
+def embed(request: HttpRequest) -> HttpResponse:
+    """The only page that others may frame: it holds no form and nobody's data.
+
+    ?room=SLUG, ?category=NUMBER, ?count=8, ?ground=paper|white|dark, ?lang=en.
+    """
+    room, category = narrowed(request)
+    number = request.GET.get("count", "")
+    count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else USUAL
+    ground = request.GET.get("ground", "")
+    with translation.override("en" if request.GET.get("lang") == "en" else "zh-hans"):
+        shown = public_feed(room=room, category=category, coming_only=True)
+        context = {
+            "rows": [
+                {
+                    "activity": activity,
+                    "title": title(activity),
+                    "day": day_words(activity.day),
+                    "clock": clock_words(activity),
+                    "where": where(activity),
+                    "link": short_link(activity),
+                }
+                for activity in shown.activities()[: max(1, min(count, MOST))]
+            ],
+            "network": network(),
+            "room": room,
+            "category": category,
+            "all_link": full(reverse("portal:activities")),
+            "ground": ground if ground in GROUNDS else "paper",
+            "language": translation.get_language(),
+        }
+        response = render(request, "activities/promoting/embed.html", context)
+    response["Cache-Control"] = "max-age=300, public"
+    return response
