@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shufang.reports.web import editor, posters, staff, templates
+from shufang.reports.web import editor, plans, posters, staff, templates
 
 app_name = "reports"
 urlpatterns = [
