@@ -1,6 +1,6 @@
 """A list of what is coming, to be shown inside pages of other sites."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +22,7 @@ GROUNDS = ("paper", "white", "dark")
 @public
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 def embed(request: HttpRequest) -> HttpResponse:
     """The only page that others may frame: it holds no form and nobody's data.
 
