@@ -42,7 +42,7 @@ PUBLIC_APPS = {"portal"}
 # What anybody with an account sends about themselves.
 OWN = {"people:own", "people:password", "people:sign_out"}
 # The operator's records, which the library reads and never edits; categories are the library's.
-OPERATORS = {"activities", "circulation", "review", "join"}
+OPERATORS = {"activities", "circulation", "review", "surveys", "join"}
 LIBRARYS = {"activities:category_add", "activities:category_edit"}
 
 

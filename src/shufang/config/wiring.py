@@ -16,8 +16,10 @@ from shufang.activities.news import (
     ActivityMoved,
     ActivityPublished,
     Registered,
+    SignedIn,
     StageChanged,
 )
+from shufang.surveys.actions import invite as pulse
 
 HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     Registered: [drawing.commit_with_first_application],
@@ -26,4 +28,5 @@ HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ActivityMoved: [tell_change.tell_moved],
     ActivityCancelled: [tell_change.tell_called_off, call_off.end_with_activity],
     ActivityClosed: [mark_absent.mark_when_closed],
+    SignedIn: [pulse.invite],
 }

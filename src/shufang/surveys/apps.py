@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from shufang.shared.deeds import name_deeds
+from shufang.shared.ui.panels import Panel, add
 
 
 class SurveysConfig(AppConfig):
@@ -6,6 +10,11 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        from shufang.surveys import measures
+        from shufang.surveys import measures, messages
+        from shufang.surveys.web.staff import pulse_panel
 
         measures.register()
+        messages.register()
+        for page in ("activities.activity", "activities.review"):
+            add(Panel(page, "pulse", 50, "surveys/panel.html", pulse_panel))
+        name_deeds({"surveys.read_words": _("核对了一段读者的话")})

@@ -1,6 +1,7 @@
 """What is counted from pulse answers."""
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from shufang.lake import Measure, registry
 from shufang.surveys import facts
@@ -22,22 +23,38 @@ ANSWERS = Measure(
 )
 
 
+def formula(*, with_fair: bool) -> tuple[str, str]:
+    """How the rate is counted, in both languages; printed wherever the rate is."""
+    if with_fair:
+        return (
+            "（非常满意＋满意＋一般）÷有效回答，本网络把“一般”算作满意",
+            "(very satisfied + satisfied + fair) / valid answers; “fair” counts as satisfied here",
+        )
+    return (
+        "（非常满意＋满意）÷有效回答，“一般”不算满意",
+        "(very satisfied + satisfied) / valid answers; “fair” does not count as satisfied",
+    )
+
+
+def satisfaction_words() -> str:
+    """The formula of this network in the language of the page."""
+    zh, en = formula(with_fair=settings.SATISFIED_WITH_FAIR)
+    return en if (get_language() or "").startswith("en") else zh
+
+
 def satisfaction_rate(*, with_fair: bool) -> Measure:
     """The rate as the network counts it; the definition prints which scores are satisfied."""
     least = Score.FAIR if with_fair else Score.GOOD
-    zh = "（非常满意＋满意＋一般）" if with_fair else "（非常满意＋满意）"
-    fair_zh = "本网络把“一般”算作满意" if with_fair else "“一般”不算满意"
-    en = "(very satisfied + satisfied + fair)" if with_fair else "(very satisfied + satisfied)"
-    fair_en = "“fair” counts as satisfied here" if with_fair else "“fair” does not count"
+    zh, en = formula(with_fair=with_fair)
     return Measure(
         "satisfaction_rate",
         "满意率",
         "Satisfaction rate",
         unit="%",
         unit_en="%",
-        definition_zh=f"{zh}÷有效回答，{fair_zh}；五分制，取“总的来说”一问，撤回的不计。"
+        definition_zh=f"{zh}；五分制，取“总的来说”一问，撤回的不计。"
         f"少于{FEWEST}份回答时不显示。来源：本系统的活动后调查，匿名，只有愿意回答的人。",
-        definition_en=f"{en} / valid answers; {fair_en}. Five points, the question “overall”, "
+        definition_en=f"{en}. Five points, the question “overall”, "
         f"withdrawn answers left out. Not shown for fewer than {FEWEST} answers. Source: the "
         "anonymous survey made here, of those who chose to answer.",
         fact=facts.PULSE,

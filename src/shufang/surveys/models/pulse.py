@@ -23,6 +23,7 @@ class Answer(models.Model):
     may_quote = models.BooleanField(_("可以引用"), default=False)
     said_by = models.CharField(_("署名"), max_length=40, blank=True)  # 一位妈妈
     town = models.ForeignKey(Town, null=True, blank=True, on_delete=models.SET_NULL)
+    printable = models.BooleanField(_("可以印"), null=True)  # empty: nobody has read it yet
     at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

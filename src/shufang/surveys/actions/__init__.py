@@ -1,0 +1,1 @@
+"""One use case a file: answer, take back, pass words for print."""

@@ -1,0 +1,1 @@
+"""Pages: readers in `pulse.py`, staff in `staff.py`."""
