@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from shufang.config.api import addresses
+
 urlpatterns = [
     path("", include("shufang.portal.urls")),
     path("", include("shufang.people.urls")),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("desk/import/", include("shufang.intake.urls")),
     path("desk/reports/", include("shufang.reports.urls")),
     path("", include("shufang.people.urls.family")),
+    path("", include("shufang.people.urls.api_tokens")),
     path("", include("shufang.activities.urls.planning")),
     path("", include("shufang.activities.urls.join")),
     path("", include("shufang.activities.urls.draw")),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("", include("shufang.activities.urls.feeds")),
     path("", include("shufang.surveys.urls")),
     path("", include("shufang.outbox.urls")),
+    path("api/v1/", include((addresses(), "api"))),
 ]
 
 handler400 = "shufang.shared.web.errors.bad_request"

@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
         from datetime import timedelta
 
         from shufang.people import messages
+        from shufang.people.actions.api_tokens import forget_requests
         from shufang.people.actions.family.tidy import tidy
         from shufang.shared import jobs
         from shufang.shared.deeds import name_deeds
@@ -24,6 +25,8 @@ class PeopleConfig(AppConfig):
         add(Entry("family:staff_search", _("家庭"), "users-group", "people", 5, door))
         messages.register()
         jobs.add("people.tidy", timedelta(hours=1), tidy)
+        add(Entry("tokens:list", _("接口令牌"), "key", "network", 90, library))
+        jobs.add("people.forget_requests", timedelta(hours=1), forget_requests)
         add(Entry("people:log", _("变更记录"), "history", "people", 30, log_readers))
         name_deeds(
             {
@@ -45,5 +48,7 @@ class PeopleConfig(AppConfig):
                 "people.set_family_password": _("改了家庭账号的密码"),
                 "people.show_phone": _("看了完整手机号"),
                 "people.erase_family": _("删除了全家资料"),
+                "people.make_token": _("做了一个接口令牌"),
+                "people.revoke_token": _("停用了接口令牌"),
             }
         )

@@ -30,3 +30,12 @@ class Purpose(models.TextChoices):
     PHOTO = "photo", _("现场拍照")
     MEDIA = "media", _("照片用于宣传")
     SUGGESTIONS = "suggestions", _("活动与图书推荐")
+
+
+class Scope(models.TextChoices):
+    """What a program may do by its token."""
+
+    REGISTRATIONS_READ = "registrations:read", _("查看报名")
+    REGISTRATIONS_WRITE = "registrations:write", _("替家庭报名和取消")
+    CHECK_INS = "check-ins:write", _("签到")
+    MEASURES = "measures:read", _("查询数字")

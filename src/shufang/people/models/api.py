@@ -1,6 +1,5 @@
 """Programs of others that may ask this one: their tokens, and what they have already sent."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,247 @@
+"""For programs: activities for everybody, registering and signing in by token."""
+
+from typing import Annotated, Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Header, Path, Query, Router
+from ninja.responses import Status
+
+from shufang.activities.actions.registering.cancel import cancel_registration
+from shufang.activities.actions.registering.register import Kid, Party, register
+from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.choices import Way
+from shufang.activities.forms.api import (
+    ActivityOut,
+    CancelIn,
+    CheckInIn,
+    CheckInOut,
+    Feeds,
+    RegistrationIn,
+    RegistrationMade,
+    RegistrationOut,
+    RegistrationRow,
+    StageIn,
+)
+from shufang.activities.models import Registration
+from shufang.activities.queries.api import (
+    activities_shown,
+    activity_of,
+    activity_shown,
+    registration_of,
+    registrations_of,
+)
+from shufang.activities.queries.promoting.links import full, own_link
+from shufang.activities.web.api_answers import (
+    activity_answer,
+    check_in_answer,
+    registration_answer,
+    registration_row,
+)
+from shufang.people.choices import Scope
+from shufang.people.phones import clean_phone
+from shufang.people.web.api import Bearer, done_once, note_families, token
+from shufang.places.models import Site
+from shufang.shared.api_schema import Day, Key, Limit, Offset, Page, Problem, RequestKey, Text
+from shufang.shared.audience import by_token, public
+
+router = Router()
+WRONG = {frozenset({401, 403, 404, 409, 422, 429}): Problem}
+READS, WRITES = Bearer(Scope.REGISTRATIONS_READ), Bearer(Scope.REGISTRATIONS_WRITE)
+AT_THE_DOOR = Bearer(Scope.CHECK_INS)
+Once = Annotated[RequestKey, Header(alias="Idempotency-Key")]
+Number = Annotated[Key, Path()]
+
+
+@router.get(
+    "/activities",
+    response={200: Page[ActivityOut], **WRONG},
+    url_name="activities",
+    tags=["activities"],
+)
+@public
+def activities(
+    request: HttpRequest,
+    room: Text = "",
+    category: Key | None = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """What readers see, from today on unless `from` says otherwise."""
+    found = activities_shown(
+        room=room, category=category, first=first or timezone.localdate(), last=last
+    )
+    items = [activity_answer(each) for each in found[offset : offset + limit]]
+    return {"count": found.count(), "items": items}
+
+
+@router.get(
+    "/activities/{pk}",
+    response={200: ActivityOut, **WRONG},
+    url_name="activity",
+    tags=["activities"],
+)
+@public
+def activity(request: HttpRequest, pk: Number) -> dict[str, Any]:
+    """One activity."""
+    return activity_answer(activity_shown(pk))
+
+
+@router.get("/feeds", response={200: Feeds, **WRONG}, url_name="feeds", tags=["activities"])
+@public
+def feeds(request: HttpRequest) -> dict[str, Any]:
+    """Where calendars and feeds are: of all, and of each room."""
+    return {
+        "calendar": full(reverse("feeds:all")),
+        "json_feed": full(reverse("feeds:json")),
+        "rooms": {
+            site.slug: full(reverse("feeds:room", args=[site.slug]))
+            for site in Site.objects.order_by("slug")
+        },
+    }
+
+
+@router.get(
+    "/registrations",
+    response={200: Page[RegistrationRow], **WRONG},
+    auth=READS,
+    url_name="registrations",
+    tags=["registrations"],
+)
+@by_token
+def registrations(
+    request: HttpRequest,
+    activity: Key | None = None,
+    stage: StageIn | None = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """Parties at the token's rooms, in the order in which they registered."""
+    found = registrations_of(token(request))
+    if activity is not None:
+        found = found.filter(activity=activity)
+    if stage is not None:
+        found = found.filter(stage=stage)
+    rows = list(found[offset : offset + limit])
+    _note(request, rows)
+    return {"count": found.count(), "items": [registration_row(row) for row in rows]}
+
+
+@router.get(
+    "/registrations/{pk}",
+    response={200: RegistrationRow, **WRONG},
+    auth=READS,
+    url_name="registration",
+    tags=["registrations"],
+)
+@by_token
+def registration(request: HttpRequest, pk: Number) -> dict[str, Any]:
+    """One party."""
+    found = registration_of(token(request), pk)
+    _note(request, [found])
+    return registration_row(found)
+
+
+@router.post(
+    "/registrations",
+    response={201: RegistrationMade, **WRONG},
+    auth=WRITES,
+    url_name="registrations",
+    tags=["registrations"],
+)
+@by_token
+def register_party(request: HttpRequest, body: RegistrationIn, key: Once) -> Status[dict[str, Any]]:
+    """Register a party by the activity's rules: it gets places, waits, or is in the draw."""
+
+    def do() -> tuple[int, dict[str, Any]]:
+        activity = activity_of(token(request), body.activity)
+        asked = getattr(activity, "rules", None)
+        made = register(
+            activity=activity,
+            party=Party(
+                body.adults,
+                tuple(Kid(k.nickname, k.birth_year, k.birth_month) for k in body.children),
+                whole=body.whole,
+            ),
+            phone=clean_phone(body.phone),
+            name=body.name,
+            way=Way.API,
+            actor=str(token(request)),
+            answers=_answers(asked.questions if asked else [], body.answers),
+            photo=body.photo,
+            language=body.language,
+        )
+        return 201, registration_answer(made)
+
+    answer, _again = done_once(request, route="register", key=key, do=do)
+    found = registration_of(token(request), answer.value["id"])
+    return Status(answer.status_code, {**answer.value, "manage_url": own_link(found)})
+
+
+@router.post(
+    "/registrations/{pk}/cancel",
+    response={200: RegistrationOut, **WRONG},
+    auth=WRITES,
+    url_name="cancel",
+    tags=["registrations"],
+)
+@by_token
+def cancel(request: HttpRequest, pk: Number, body: CancelIn, key: Once) -> Status[dict[str, Any]]:
+    """Give the party's places back; they go on to those who wait."""
+
+    def do() -> tuple[int, dict[str, Any]]:
+        found = registration_of(token(request), pk)
+        cancel_registration(registration=found, actor=str(token(request)), reason=body.reason)
+        return 200, registration_answer(found)
+
+    return done_once(request, route=f"cancel {pk}", key=key, do=do)[0]
+
+
+@router.post(
+    "/check-ins",
+    response={201: CheckInOut, **WRONG},
+    auth=AT_THE_DOOR,
+    url_name="check_ins",
+    tags=["check-ins"],
+)
+@by_token
+def check_in(request: HttpRequest, body: CheckInIn, key: Once) -> Status[dict[str, Any]]:
+    """One household is there, within the hours of signing in."""
+
+    def do() -> tuple[int, dict[str, Any]]:
+        asker = token(request)
+        activity = activity_of(asker, body.activity)
+        party = registration_of(asker, body.registration) if body.registration else None
+        made = sign_in(
+            activity=activity,
+            method=body.method,
+            key=f"api {asker.pk} {key}"[:80],
+            adults=body.adults,
+            children=body.children,
+            registration=party,
+            name=body.name,
+        )
+        return 201, check_in_answer(made)
+
+    return done_once(request, route="check-in", key=key, do=do)[0]
+
+
+def _note(request: HttpRequest, rows: list[Registration]) -> None:
+    households = {row.household_id for row in rows if row.household_id is not None}
+    note_families(request, households, _("报名名单"))
+
+
+def _answers(asked: list[dict[str, Any]], said: dict[str, str]) -> dict[str, str]:
+    """Answers to the activity's own questions; nothing else is kept."""
+    for question in asked:
+        if question.get("needed") and not said.get(question["code"]):
+            raise ValidationError(
+                _("请回答：%(question)s") % {"question": question["text"]}, code="answers"
+            )
+    codes = {question["code"] for question in asked}
+    return {code: answer for code, answer in said.items() if code in codes}

@@ -1,0 +1,131 @@
+"""The programs' interface at api/v1/: its parts, its problems, its addresses."""
+
+import inspect
+import logging
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled
+from ninja.errors import ValidationError as SchemaError
+from ninja.openapi.views import openapi_json
+
+from shufang.activities.web.api import router as activities
+from shufang.insight.web.api import router as measures
+from shufang.shared.api import PerMinute, ProblemError, problem, spoken
+from shufang.shared.audience import TOKENS, declared, public
+
+logger = logging.getLogger(__name__)
+CONFLICTS = {"full", "waiting_full", "already", "stale"}  # not wrong, only not now
+ABOUT = """Activities are for everybody; registrations, check-ins and measures need a token
+(`Authorization: Bearer …`), which the library makes. Every POST carries an `Idempotency-Key`:
+sent again with the same key and body it has one effect and the same answer. Problems are
+`application/problem+json` with titles in Chinese and English; `Accept-Language` chooses the
+language of details."""
+
+api = NinjaAPI(
+    title="Shufang",
+    version="1",
+    description=ABOUT,
+    urls_namespace="api",
+    docs_url=None,
+    throttle=[PerMinute(300, of_tokens=False), PerMinute(1200, of_tokens=True)],
+)
+api.add_router("", activities)
+api.add_router("", measures)
+
+
+@api.exception_handler(SchemaError)
+def _wrong_content(request: HttpRequest, error: SchemaError) -> HttpResponse:
+    """What was sent is not said back: it may be somebody's number."""
+    fields = [
+        {"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
+        for one in error.errors
+    ]
+    return problem(422, "content", _("请看 errors 里的每一项。"), errors=fields)
+
+
+@api.exception_handler(ValidationError)
+def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    code = str(getattr(error, "code", None) or "refused")
+    return problem(409 if code in CONFLICTS else 422, code, " ".join(error.messages))
+
+
+@api.exception_handler(ProblemError)
+def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    response = problem(error.status_code, error.code, error.message)
+    for name, value in error.headers.items():
+        response[name.replace("_", "-").title()] = value
+    return response
+
+
+@api.exception_handler(AuthenticationError)
+def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = problem(401, "token", _("请在 Authorization 里带上有效的令牌：Bearer 加令牌。"))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Throttled)
+def _too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    return problem(429, "too_often", _("请按 Retry-After 等一等再试。"))
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "request")
+
+
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, "not_found", str(error.args[0]) if error.args else "")
+
+
+@api.exception_handler(PermissionDenied)
+def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return problem(403, "forbidden", str(error))
+
+
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Said without what went wrong, which may hold somebody's data; the log names the kind."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    logger.error("%s %s failed: %s", request.method, route, type(error).__name__, exc_info=error)
+    return problem(500, "broken")
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(
+        {"title": api.title, "version": api.version, "openapi": reverse("api:openapi-json")}
+    )
+
+
+def addresses() -> list[URLPattern]:
+    """Ninja's, each with the audience that its operations declare; one that declares none, or
+    whose operations disagree, opens for nobody."""
+    description = public(spoken(partial(openapi_json, api=api)))
+    found = [
+        path("", home, name="api-root"),
+        path("openapi.json", description, name="openapi-json"),
+    ]
+    seen = {"", "openapi.json"}  # ninja lists a path once for each of its methods
+    for pattern in api.urls[0]:
+        if not isinstance(pattern, URLPattern) or str(pattern.pattern) in seen:
+            continue
+        seen.add(str(pattern.pattern))
+        view: Any = spoken(pattern.callback)
+        operations = inspect.getclosurevars(pattern.callback).nonlocals["self"].operations
+        said = {declared(operation.view_func) for operation in operations}
+        if len(said) == 1 and (who := said.pop()) is not None:
+            view.audience = who
+            # A token stands in a header that no browser adds by itself; others only read.
+            view.csrf_exempt = who == TOKENS
+        found.append(URLPattern(pattern.pattern, view, pattern.default_args, pattern.name))
+    return found

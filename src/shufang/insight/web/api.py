@@ -1,0 +1,72 @@
+"""For programs: figures, by token."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from shufang.lake import ask, registry
+from shufang.lake.printing import answer_json
+from shufang.people.choices import Scope
+from shufang.people.web.api import Bearer, token
+from shufang.shared.api import ProblemError
+from shufang.shared.api_schema import Day, Problem, Text
+from shufang.shared.audience import by_token
+from shufang.shared.period import Period
+
+router = Router(tags=["measures"])
+WRONG = {frozenset({401, 403, 404, 422, 429}): Problem}
+READS = Bearer(Scope.MEASURES)
+LONGEST = 366 * 10  # days
+
+
+class MeasureOut(Schema):
+    code: str
+    name: str
+    unit: str
+
+
+class Answered(Schema):
+    """The figure as a whole and in its parts; `missing` and `estimated` say how far it is known."""
+
+    code: str
+    unit: Any
+    period: dict[str, Any]
+    rows: list[dict[str, Any]]
+    total: dict[str, Any]
+
+
+@router.get("/measures", response={200: list[MeasureOut], **WRONG}, auth=READS, url_name="measures")
+@by_token
+def measures(request: HttpRequest) -> list[dict[str, str]]:
+    """All figures that can be asked for."""
+    return [
+        {"code": each.code, "name": each.label, "unit": each.unit_label}
+        for each in registry.measures()
+    ]
+
+
+@router.get("/measures/{code}", response={200: Answered, **WRONG}, auth=READS, url_name="measure")
+@by_token
+def measure(
+    request: HttpRequest,
+    code: Annotated[Text, Path()],
+    first: Annotated[Day, Query(alias="from")],
+    last: Annotated[Day, Query(alias="to")],
+    by: Annotated[list[Text], Query(), Field(max_length=3)] = [],  # noqa: B006
+) -> dict[str, Any]:
+    """One figure over a period, in parts by up to three dimensions; a token of a room is answered
+    for this room only."""
+    if last < first:
+        raise ProblemError(422, "period", f"{last} < {first}")
+    if (last - first).days > LONGEST:
+        raise ProblemError(422, "period", f"> {LONGEST} d")
+    site = token(request).site_id
+    where = {"site": site} if site is not None else None
+    try:
+        return answer_json(ask(code, Period(first, last), by, where))
+    except registry.UnknownCodeError as error:
+        english = (get_language() or "").startswith("en")
+        raise ProblemError(404, "unknown", error.en if english else error.zh) from None

@@ -1,0 +1,51 @@
+"""Values that programs send, bounded so that every database can hold them."""
+
+from datetime import date
+from typing import Annotated, Generic, TypeVar
+
+from ninja import Schema
+from pydantic import AfterValidator, Field
+
+Item = TypeVar("Item")
+
+
+def _plain(text: str) -> str:
+    """No NUL and no half of a surrogate pair: no database keeps them."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("no control characters")
+    return text.strip()
+
+
+def _sensible(day: date) -> date:
+    if not 1900 <= day.year <= 2199:
+        raise ValueError("a day from 1900 to 2199")
+    return day
+
+
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Day = Annotated[date, AfterValidator(_sensible)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+Offset = Annotated[int, Field(ge=0, le=100_000)]
+RequestKey = Annotated[
+    str, Field(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9._:\-]+$")
+]  # of a request that may be sent again
+
+
+class Page(Schema, Generic[Item]):
+    """So many there are, and some of them."""
+
+    count: int
+    items: list[Item]
+
+
+class Problem(Schema):
+    """application/problem+json (RFC 9457)."""
+
+    type: str
+    status: int
+    code: str
+    title: str
+    title_zh: str
+    title_en: str
+    detail: str
