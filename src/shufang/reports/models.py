@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shufang.activities.models import Photo
+from shufang.surveys.models import Answer
+
 
 class Report(models.Model):
     """An annual summary report: a draft that lives with the figures until it is sealed."""
@@ -59,6 +62,9 @@ class Picture(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="pictures")
     stored = models.CharField(max_length=120)  # below SHUFANG_HOME/media
     caption = models.CharField(_("图注"), max_length=120)
+    photo = models.ForeignKey(
+        Photo, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # of an activity: printed as long as those on it agree; its file is the activity's
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -75,6 +81,9 @@ class Quote(models.Model):
     text = models.TextField(_("原话"))
     said_by = models.CharField(_("谁说的"), max_length=60)  # 一位妈妈, not a name
     place = models.CharField(_("说话的地点"), max_length=80, blank=True)
+    answer = models.ForeignKey(
+        Answer, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # to the survey: printed as long as its reader has not taken it back
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
