@@ -40,9 +40,11 @@ def test_a_plan_is_a_draft_with_its_rules_and_holds_its_zone_for_two_weeks(
     )
     assert made.state == State.DRAFT
     assert made.plan.budget == [{"item": "皮影", "unit_price": 1250}]
-    assert made.starts_at and made.rules.opens_at == made.starts_at - timedelta(days=3)
+    assert made.starts_at
+    assert made.rules.opens_at == made.starts_at - timedelta(days=3)
     assert made.rules.closes_at == made.starts_at - timedelta(hours=2)
-    assert made.hold_until and made.hold_until > timezone.now() + timedelta(days=13)
+    assert made.hold_until
+    assert made.hold_until > timezone.now() + timedelta(days=13)
     assert made.national_type == made.category.national_type
     assert LogEntry.objects.get(deed="activities.plan").subject.endswith(f":{made.pk}")
 
