@@ -6,10 +6,11 @@ from django.test import Client
 from django.utils import timezone
 
 from shufang.people.models import Child, Guardian, Household, Membership, User
+from shufang.people.queries.family.own_code import CODE
 from shufang.people.web import family_session
 from shufang.places.models import Site, Town
 from shufang.shared.roles import Role
-from shufang.shared.secrets import fingerprint
+from shufang.shared.secrets import fingerprint, seal
 
 PASSWORD = "竹影-tea-4821"  # of everybody in the cast
 
@@ -56,7 +57,12 @@ def make_family(
 ) -> Household:
     """A household with one guardian, who has proven the phone, and children as (nickname, birth
     year, birth month). Its personal code is "code " and the phone number."""
-    household = Household.objects.create(name=name, town=town, code=fingerprint(f"code {phone}"))
+    household = Household.objects.create(
+        name=name,
+        town=town,
+        code=fingerprint(f"code {phone}"),
+        code_sealed=seal(f"code {phone}", CODE),
+    )
     guardian = Guardian(household=household, name=f"{name}家长", verified_at=timezone.now())
     guardian.set_phone(phone)
     guardian.save()

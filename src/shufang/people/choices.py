@@ -37,5 +37,5 @@ class Scope(models.TextChoices):
 
     REGISTRATIONS_READ = "registrations:read", _("查看报名")
     REGISTRATIONS_WRITE = "registrations:write", _("替家庭报名和取消")
-    CHECK_INS = "check-ins:write", _("签到")
+    CHECK_INS = "check-ins:write", _("替家庭签到")
     MEASURES = "measures:read", _("查询数字")

@@ -1,6 +1,7 @@
 """Erase everything personal that activities keep about a family."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -16,10 +17,12 @@ from shufang.activities.models import (
     Step,
     Strike,
 )
+from shufang.activities.models.registration import PHONE
 from shufang.activities.queries import family_data as own
+from shufang.outbox.actions.forget import forget
 from shufang.people.models import Child, Household
 from shufang.shared.models import LogEntry, subject_key
-from shufang.shared.secrets import fingerprint, new_token
+from shufang.shared.secrets import BrokenSealError, fingerprint, new_token, unseal
 
 GONE = "…"  # where one of the family's names stood in somebody's words
 
@@ -38,6 +41,7 @@ def erase_family(household: Household) -> None:
     _forget_words(registrations, check_ins, strikes, names - {""})
     _forget_log([*registrations, *check_ins, *strikes], names - {""})
     _forget_people(registrations)
+    _forget_addresses(registrations)
     for registration in registrations:
         _blank(registration)
     for check_in in check_ins:
@@ -120,6 +124,13 @@ def _forget_log(rows: Iterable[Model], names: set[str]) -> None:
     for line in LogEntry.objects.filter(subject__in=keys):
         line.reason, line.detail = without(line.reason, names), {}
         line.save(update_fields=["reason", "detail"])
+
+
+def _forget_addresses(registrations: list[Registration]) -> None:
+    """Also of a number that staff typed, and that no guardian has."""
+    for sealed in {registration.phone_sealed for registration in registrations} - {""}:
+        with suppress(BrokenSealError):  # nobody can read it; it is emptied all the same
+            forget(channel="sms", value=unseal(sealed, PHONE))
 
 
 def _forget_photos(household: Household) -> None:

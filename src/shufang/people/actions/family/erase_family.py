@@ -1,5 +1,6 @@
 """Erase everything personal about a family."""
 
+import json
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from shufang.outbox.actions.forget import forget
 from shufang.people import family_data
-from shufang.people.models import Attempt, Guardian, Household, OneTimeCode
+from shufang.people.models import Attempt, Guardian, Household, IdempotencyKey, OneTimeCode
 from shufang.shared.holding import hold
 from shufang.shared.models import LogEntry, log, subject_key
 from shufang.shared.secrets import fingerprint, new_token
@@ -25,6 +26,7 @@ def erase_family(*, household: Household) -> None:
         for source in family_data.sources():
             source.erase(household)
         guardians = list(household.guardians.all())
+        _forget_answers(household, guardians)
         for guardian in guardians:
             forget_guardian(guardian)
         forget_labels([household, *guardians, *household.children.all()])
@@ -45,6 +47,18 @@ def forget_guardian(guardian: Guardian) -> None:
         forget(channel="email", value=guardian.email)
     OneTimeCode.objects.filter(phone_print=guardian.phone_print).delete()
     Attempt.objects.filter(key=guardian.phone_print).delete()
+
+
+def _forget_answers(household: Household, guardians: list[Guardian]) -> None:
+    """What programs were answered is kept for a while, to be answered again: not about them."""
+    names = {household.name, *(guardian.name for guardian in guardians)}
+    names |= {guardian.phone for guardian in guardians}
+    names |= set(household.children.values_list("nickname", flat=True))
+    for row in IdempotencyKey.objects.exclude(answer={}).iterator():
+        said = json.dumps(row.answer, ensure_ascii=False)
+        if any(name in said for name in names - {""}):
+            row.answer = {}
+            row.save(update_fields=["answer"])
 
 
 def forget_labels(rows: Iterable[Model]) -> None:

@@ -20,7 +20,7 @@ class FamilyForm(forms.Form):
         label=_("怎么称呼你家"),
         max_length=20,
         required=False,
-        help_text=_("例如「张家」，签到名单上这样写。"),
+        help_text=_("例如「林家」，签到名单上这样写。"),
     )
     town = forms.ModelChoiceField(
         label=_("街道（镇）"),

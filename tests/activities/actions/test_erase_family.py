@@ -1,0 +1,323 @@
+"""Erased means erased: no name, number or nickname anywhere, and every figure as it was."""
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
+from shufang.activities.actions.registering.register import Kid, Party, register
+from shufang.activities.actions.registering.watch import watch
+from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.choices import Permission, Stage
+from shufang.activities.models import (
+    Activity,
+    Attendee,
+    CheckIn,
+    Photo,
+    Registration,
+    Rules,
+    Strike,
+    Watch,
+)
+from shufang.lake import ask
+from shufang.outbox.models import Message
+from shufang.people.actions.family.erase_family import erase_family
+from shufang.people.actions.family.give_consent import give_consent
+from shufang.people.actions.family.invite import invite
+from shufang.people.actions.family.request_code import request_code
+from shufang.people.actions.note_family_access import note_family_access
+from shufang.people.models import Child, Guardian, Household, OneTimeCode, User
+from shufang.places.models import Site
+from shufang.shared.models import log
+from shufang.shared.period import Period
+from tests.cast import family_browser, make_family
+from tests.factories.planned import plan_ahead, with_places
+
+pytestmark = pytest.mark.django_db
+PHONE, OTHER_PHONE = "13855558421", "13866661111"
+CANARIES = [
+    "金丝雀一家",
+    "金丝雀妈妈",
+    "金丝雀宝",
+    "金丝雀贝",
+    PHONE,
+    OTHER_PHONE,
+    "8421",
+    "花粉过敏",
+]
+
+
+@pytest.fixture
+def family(tea_room: Site) -> Household:
+    household = make_family(
+        "金丝雀一家", PHONE, ("金丝雀宝", 2020, 6), ("金丝雀贝", 2020, 6), town=tea_room.town
+    )
+    Guardian.objects.filter(household=household).update(name="金丝雀妈妈")
+    return household
+
+
+def kids(household: Household) -> tuple[Kid, ...]:
+    return tuple(Kid.of(child) for child in household.children.all())
+
+
+@pytest.fixture
+def past(family: Household, tea_room: Site, operator: User) -> Activity:
+    """The family was registered, came, and staff wrote about it."""
+    starts = timezone.localtime() - timedelta(days=20)
+    activity = plan_ahead(tea_room, starts=starts.replace(hour=10, minute=0))
+    with_places(activity)
+    begins = activity.starts_at or starts
+    with time_machine.travel(begins - timedelta(hours=5)):
+        made = register(
+            activity=activity,
+            party=Party(adults=1, kids=kids(family)),
+            household=family,
+            phone=PHONE,
+            name="金丝雀妈妈",
+            answers={"allergy": "花粉过敏"},
+            photo=True,
+        )
+    with time_machine.travel(begins):
+        check_in = sign_in(
+            activity=activity, method="list", key="past", adults=1, children=2,
+            registration=made, household=family, name="金丝雀妈妈", user=operator,
+        )  # fmt: skip
+    CheckIn.objects.filter(pk=check_in.pk).update(reason="金丝雀妈妈忘带手机")
+    photo = Photo.objects.create(activity=activity, stored="a.jpg", permission=Permission.AGREED)
+    photo.households.add(family)
+    log(actor=operator, deed="activities.correct", subject=made, reason="金丝雀宝改名")
+    return activity
+
+
+@pytest.fixture
+def ahead(family: Household, tea_room: Site) -> Activity:
+    """One place, which the family has; another family waits."""
+    activity = plan_ahead(tea_room)
+    with_places(activity, 1)
+    register(
+        activity=activity, party=Party(adults=1, kids=kids(family)), household=family,
+        phone=PHONE, name="金丝雀妈妈",
+    )  # fmt: skip
+    register(
+        activity=activity, party=Party(adults=1, kids=(Kid("乐乐", 2020, 1),)),
+        phone="13700001234", name="乐乐爸爸",
+    )  # fmt: skip
+    return activity
+
+
+@pytest.fixture
+def everything(
+    family: Household, past: Activity, ahead: Activity, tea_room: Site, library: User
+) -> Household:
+    """As much about one family as the product can hold."""
+    guest = plan_ahead(tea_room, title="只用手机号报的")
+    with_places(guest)
+    register(
+        activity=guest, party=Party(adults=1, kids=(Kid("金丝雀宝", 2020, 6),)),
+        phone=PHONE, name="金丝雀妈妈",
+    )  # fmt: skip
+    by_staff = plan_ahead(tea_room, title="别的号码报的")
+    with_places(by_staff)
+    register(
+        activity=by_staff, party=Party(adults=1, kids=kids(family)), household=family,
+        phone=OTHER_PHONE, name="金丝雀妈妈", way="staff",
+    )  # fmt: skip
+    watch(activity=by_staff, phone=PHONE)
+    missed = Registration.objects.filter(activity=past).get()
+    Strike.objects.create(
+        registration=missed, household=family, phone_print=missed.phone_print,
+        expires_at=timezone.now() + timedelta(days=9), appeal="金丝雀宝那天发烧",
+    )  # fmt: skip
+    guardian = family.guardians.get()
+    give_consent(guardian=guardian, purpose="photo", given=True)
+    invite(guardian=guardian)
+    request_code(phone=PHONE, address="x", language="zh-hans")
+    renew_family_calendar(family)
+    note_family_access(library, [family], "签到名单")
+    log(actor=library, deed="people.show_phone", subject=family, reason="金丝雀宝的书包落下了")
+    family_browser(family).get("/family/data/")
+    return family
+
+
+def everything_written() -> Iterator[tuple[str, str]]:
+    """Every value of every row of every table."""
+    for model in apps.get_models(include_auto_created=True):
+        for row in model._default_manager.values():
+            for name, value in row.items():
+                text = json.dumps(value, ensure_ascii=False, default=str)
+                yield f"{model._meta.label}.{name} of {row.get('pk', row.get('id'))}", text
+    for session in Session.objects.all():
+        yield "sessions", str(session.get_decoded())
+
+
+def found() -> list[str]:
+    """Where a canary sings."""
+    return [
+        f"{place}: {canary}"
+        for place, text in everything_written()
+        for canary in CANARIES
+        if canary in text
+    ]
+
+
+def test_the_canaries_sing_before(everything: Household) -> None:
+    """Else the silence after would prove nothing."""
+    places = {line.split(" of ")[0] for line in found()}
+    assert {
+        "people.Household.name", "people.Guardian.name", "people.Guardian.last_four",
+        "people.Child.nickname", "activities.Registration.name", "activities.Attendee.nickname",
+        "activities.Registration.answers", "activities.CheckIn.name", "activities.CheckIn.reason",
+        "activities.Strike.appeal", "shared.LogEntry.label", "shared.LogEntry.reason",
+    } <= places  # fmt: skip
+
+
+def test_nothing_personal_is_left_in_any_table(everything: Household) -> None:
+    erase_family(household=everything)
+    assert found() == []
+
+
+def test_no_fingerprint_of_a_number_is_left(everything: Household) -> None:
+    guardian = everything.guardians.get()
+    marks = [guardian.phone_print, guardian.phone_sealed, everything.code]
+    marks += list(Registration.objects.values_list("token", flat=True).filter(household=everything))
+    marks += list(
+        Message.objects.filter(recipient__in=_recipients()).values_list("recipient", flat=True)
+    )
+    erase_family(household=everything)
+    left = [f"{place}" for place, text in everything_written() if any(m in text for m in marks)]
+    assert left == []
+    assert not OneTimeCode.objects.exists()
+    assert not Watch.objects.exists()
+
+
+def _recipients() -> list[str]:
+    from shufang.shared.secrets import blind
+
+    return [blind(f"sms {phone}", "address") for phone in (PHONE, OTHER_PHONE)]
+
+
+def test_no_message_goes_to_an_erased_family(everything: Household) -> None:
+    assert Message.objects.filter(recipient__in=_recipients(), status="queued").exists()
+    erase_family(household=everything)
+    assert not Message.objects.filter(recipient__in=_recipients()).exists()
+    queued = Message.objects.filter(status="queued")
+    assert {message.address_sealed for message in queued} != {""}  # the other family's goes out
+    assert all(message.address_sealed for message in queued)
+
+
+def test_the_place_of_an_erased_family_goes_to_who_waits(
+    everything: Household, ahead: Activity
+) -> None:
+    waiting = Registration.objects.get(activity=ahead, name="乐乐爸爸")
+    assert waiting.stage == Stage.WAITING
+    erase_family(household=everything)
+    waiting.refresh_from_db()
+    assert waiting.stage in (Stage.OFFERED, Stage.CONFIRMED)
+    assert Rules.objects.get(activity=ahead).taken == 1
+
+
+def test_figures_are_what_they_were(everything: Household, past: Activity) -> None:
+    today = timezone.localdate()
+    period = Period(today - timedelta(days=60), today - timedelta(days=1))
+    codes = ["activities_held", "sign_ins", "attendees", "households_served", "registrations"]
+
+    def figures() -> list[Any]:
+        return [
+            [(row.names, row.value, row.missing) for row in ask(code, period).rows]
+            for code in codes
+        ]
+
+    before = figures()
+    erase_family(household=everything)
+    Activity.objects.filter(pk=past.pk).update(note="")
+    assert figures() == before
+
+
+def test_counts_and_the_household_s_number_stay(everything: Household, past: Activity) -> None:
+    before = list(CheckIn.objects.values_list("pk", "household", "adults", "children", "grade"))
+    erase_family(household=everything)
+    after = list(CheckIn.objects.values_list("pk", "household", "adults", "children", "grade"))
+    assert after == before
+    people = Attendee.objects.filter(activity=past)
+    assert sorted(people.values_list("birth_year", flat=True), key=str) == [2020, 2020, None] or [
+        a.birth_year for a in people
+    ] == [2020, 2020]
+    assert not Child.objects.filter(household=everything).exists()
+    assert everything.consents.count() == 1
+    assert everything.consents.get().guardian is None
+    assert everything.accesses.exists()
+
+
+def test_pictures_are_no_longer_tied_to_it_nor_used(everything: Household) -> None:
+    erase_family(household=everything)
+    photo = Photo.objects.get()
+    assert list(photo.households.all()) == []
+    assert photo.permission == Permission.REFUSED
+
+
+def test_logs_media_and_the_lake_hold_nothing(
+    everything: Household, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = timezone.localdate()
+    with caplog.at_level(logging.DEBUG, logger="shufang"):
+        ask("sign_ins", Period(today - timedelta(days=60), today))
+        erase_family(household=everything)
+        ask("sign_ins", Period(today - timedelta(days=60), today))
+    written = caplog.text + "".join(capsys.readouterr())
+    for path in settings.SHUFANG_HOME.rglob("*"):
+        if path.is_file() and "sqlite3" not in path.name:
+            written += path.read_bytes().decode("utf-8", "ignore")
+    assert [c for c in CANARIES if len(c) > 4 and c in written] == []
+
+
+def test_another_family_of_the_same_name_keeps_everything(everything: Household) -> None:
+    other = make_family("金丝雀一家", "13900009999", ("金丝雀宝", 2020, 6))
+    erase_family(household=everything)
+    other.refresh_from_db()
+    assert other.name == "金丝雀一家"
+    assert [c.nickname for c in other.children.all()] == ["金丝雀宝"]
+
+
+def test_half_an_erasure_is_none(everything: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails at the end takes everything back."""
+
+    def fail(**_values: Any) -> None:
+        raise RuntimeError
+
+    before = found()
+    monkeypatch.setattr("shufang.people.actions.family.erase_family.log", fail)
+    with pytest.raises(RuntimeError):
+        erase_family(household=everything)
+    assert found() == before
+
+
+def test_the_link_sent_before_opens_nothing(everything: Household, past: Activity) -> None:
+    token = Registration.objects.get(activity=past).link_token
+    client = family_browser(make_family("陈家", "13900007733"))
+    assert client.get(f"/join/{token}/").status_code == 200
+    erase_family(household=everything)
+    assert client.get(f"/join/{token}/").status_code == 404
+
+
+def test_the_page_asks_twice_and_signs_out(everything: Household) -> None:
+    client = family_browser(everything)
+    client.post("/family/erase/", {})
+    assert found()
+    client.post("/family/erase/", {"sure": "on"})
+    assert found() == []
+    assert client.get("/family/data/").status_code == 302
+
+
+def test_the_number_can_start_anew(everything: Household) -> None:
+    erase_family(household=everything)
+    make_family("新的一家", PHONE)
+    assert Guardian.objects.count() == 1
