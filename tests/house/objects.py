@@ -5,7 +5,7 @@ that is another thing, by the route ("activities:media_correct.pk").
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,20 +16,23 @@ from django.utils import timezone
 
 from shufang.activities.actions.drawing.commit_seed import commit_seed
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
-from shufang.activities.choices import Permission
+from shufang.activities.choices import Permission, State
 from shufang.activities.models import (
     Activity,
     Category,
     CheckIn,
+    DayOff,
     Device,
     Draw,
     MediaReport,
     Pass,
     Photo,
     Registration,
+    Series,
     StatedCount,
     Strike,
     TabletEntry,
+    Template,
 )
 from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.activities.web.door_phone import RECEIPT
@@ -37,7 +40,7 @@ from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
-from shufang.people.models import Child, Duty, Guardian, Household, Invitation, User
+from shufang.people.models import ApiToken, Child, Duty, Guardian, Household, Invitation, User
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
 from shufang.reports.models import Picture, Quote, Report
 from shufang.shared.secrets import fingerprint
@@ -136,6 +139,13 @@ class Things:
         return found
 
     @cached_property
+    def api_token(self) -> ApiToken:
+        return ApiToken.objects.create(
+            name="示例程序", role="auditor", scopes=["measures:read"], fingerprint="sample",
+            expires_at=timezone.now() + timedelta(days=1),
+        )  # fmt: skip
+
+    @cached_property
     def strike(self) -> Strike:
         """Of a party whose secret link the samples use, too."""
         missed = party(self.activity, "示例家", stage="absent", phone="13800000000")
@@ -192,6 +202,26 @@ class Things:
         )
         made.link_token = token  # type: ignore[attr-defined]
         return made
+
+    @cached_property
+    def planned(self) -> Activity:
+        """A date of a series that is still a draft, with a day that was left out."""
+        activity = plan_ahead(self.site, state=State.DRAFT, published=False)
+        with_places(activity)
+        day = activity.day
+        activity.series = Series.objects.create(
+            rule="FREQ=WEEKLY", first_day=day, last_day=day, starts=time(10), ends=time(11)
+        )
+        activity.save()
+        return activity
+
+    @cached_property
+    def plan_template(self) -> Template:
+        return Template.objects.create(name="示例模板", category=self.category)
+
+    @cached_property
+    def day_off(self) -> DayOff:
+        return DayOff.objects.create(day=date(2030, 1, 1), name="元旦")
 
     @cached_property
     def media_report(self) -> MediaReport:
@@ -273,14 +303,25 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "circulation.counted": lambda things: things.count.counted,
     "circulation.site": lambda things: things.site.pk,
     "circulation.month": lambda things: "2025-03",
+    "planning.pk": lambda things: things.planned.pk,
+    "planning:series.pk": lambda things: things.planned.series_id,
+    "planning:series_add.pk": lambda things: things.planned.series_id,
+    "planning:template_edit.pk": lambda things: things.plan_template.pk,
+    "planning:day_off_edit.pk": lambda things: things.day_off.pk,
+    "planning:day_off_remove.pk": lambda things: things.day_off.pk,
+    "reports:activity_plan.pk": lambda things: things.planned.pk,
     "activities.pk": lambda things: things.activity.pk,
     "activities.file_format": lambda things: "csv",
     "activities:media_correct.pk": lambda things: things.media_report.pk,
     "activities:media_remove.pk": lambda things: things.media_report.pk,
     "activities:category_edit.pk": lambda things: things.category.pk,
+    "api.pk": lambda things: things.draw.pk,
+    "api.code": lambda things: "sign_ins",
+    "tokens.pk": lambda things: things.api_token.pk,
     "draw.pk": lambda things: things.draw.pk,
     "draw.token": lambda things: things.strike.registration.link_token,
     "draw:decide.pk": lambda things: things.strike.pk,
+    "reports:sign_in_sheet.pk": lambda things: things.activity.pk,
     "reports:poster.pk": lambda things: things.activity.pk,
     "reports:poster.size": lambda things: "qr",
     "reports.style": lambda things: "gongwen",
@@ -340,6 +381,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "join:staff_cancel": frozenset({"POST"}),
     "join:give": frozenset({"POST"}),
     "door:desk": frozenset({"GET"}),
+    "reports:sign_in_sheet": frozenset({"GET"}),
     "door:sign_in": frozenset({"POST"}),
     "door:void": frozenset({"POST"}),
     "door:leave": frozenset({"POST"}),
@@ -358,6 +400,16 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "tablet:settle": frozenset({"POST"}),
     "family:staff_family": frozenset({"GET"}),
     "family:staff_phone": frozenset({"POST"}),
+    "planning:edit": frozenset({"GET", "POST"}),
+    "planning:move": frozenset({"POST"}),
+    "planning:submit": frozenset({"POST"}),
+    "planning:comment": frozenset({"POST"}),
+    "planning:publish": frozenset({"POST"}),
+    "planning:unpublish": frozenset({"POST"}),
+    "planning:cancel": frozenset({"POST"}),
+    "planning:renew": frozenset({"POST"}),
+    "planning:keep": frozenset({"POST"}),
+    "planning:series_add": frozenset({"POST"}),
     "activities:correct": frozenset({"GET", "POST"}),
     "activities:cancel": frozenset({"POST"}),
     "activities:restore": frozenset({"POST"}),

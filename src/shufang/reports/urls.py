@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shufang.reports.web import editor, plans, posters, staff, templates
+from shufang.reports.web import editor, plans, posters, sheets, staff, templates
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("templates/<slug:style>/restore/", templates.template_restore, name="template_restore"),
     path("posters/<int:pk>/<slug:size>/", posters.poster, name="poster"),
     path("plans/<int:pk>.docx", plans.activity_plan, name="activity_plan"),
+    path("sheets/<int:pk>/sign-in.pdf", sheets.sign_in_sheet, name="sign_in_sheet"),
     path("begin/", staff.report_begin, name="begin"),
     path("<int:pk>/", staff.report_preview, name="preview"),
     path("<int:pk>/file.<str:file_format>", staff.report_file, name="file"),

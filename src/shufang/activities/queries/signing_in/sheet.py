@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from shufang.activities.choices import Stage
+from shufang.activities.choices import Stage, Way
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.shared.secrets import key
 
@@ -46,9 +46,11 @@ class Entered:
 
 
 def sheet_rows(activity: Activity, empty: int = EMPTY_ROWS) -> list[SheetRow]:
-    """Those with a place and those who wait, in the order of their numbers, then empty rows."""
+    """Those with a place and those who wait, in the order of their numbers, then empty rows. Who
+    walked in was written on one of these."""
     parties = (
         Registration.objects.filter(activity=activity, stage__in=ON_PAPER)
+        .exclude(way=Way.WALK_IN)
         .prefetch_related("attendees__child")
         .order_by("number", "pk")
     )
@@ -97,6 +99,7 @@ def party_of_row(activity: Activity, code: str) -> Registration | None:
         return None
     return (
         Registration.objects.filter(activity=activity, number=int(code[:-1]), stage__in=ON_PAPER)
+        .exclude(way=Way.WALK_IN)
         .order_by("pk")
         .first()
     )
