@@ -46,8 +46,8 @@ class TestTheActivitysPanel:
     ) -> None:
         page = client_as(operator).get(f"/desk/activities/{activity.pk}/").content.decode()
         for address in (
-            f"/desk/promote/{activity.pk}/",
-            f"/desk/promote/{activity.pk}/notices/",
+            f"/desk/activities/{activity.pk}/promote/",
+            f"/desk/activities/{activity.pk}/notices/",
             f"/desk/reports/posters/{activity.pk}/a3/",
         ):
             assert address in page
@@ -83,13 +83,13 @@ class TestTexts:
         self, client_as: ClientAs, operator: User, activity: Activity, title: str
     ) -> None:
         Activity.objects.update(title=title)
-        page = client_as(operator).get(f"/desk/promote/{activity.pk}/")
+        page = client_as(operator).get(f"/desk/activities/{activity.pk}/promote/")
         assert page.status_code == 200
         assert "<b>&" not in page.content.decode()
 
     def test_in_english(self, client_as: ClientAs, operator: User, activity: Activity) -> None:
         client = client_as(operator, language="en")
-        page = client.get(f"/desk/promote/{activity.pk}/").content.decode()
+        page = client.get(f"/desk/activities/{activity.pk}/promote/").content.decode()
         assert "Register here" in page
         assert "Age 4–8" in page
 
@@ -98,7 +98,7 @@ class TestWhoWouldBeTold:
     def test_the_list_names_no_full_number_and_is_noted(
         self, client_as: ClientAs, operator: User, registration: Registration
     ) -> None:
-        page = client_as(operator).get(f"/desk/promote/{registration.activity_id}/notices/")
+        page = client_as(operator).get(f"/desk/activities/{registration.activity_id}/notices/")
         text = page.content.decode()
         assert "张家" in text
         assert "…4821" in text
@@ -115,7 +115,7 @@ class TestWhoWouldBeTold:
         site_staff: User,
         registration: Registration,
     ) -> None:
-        address = f"/desk/promote/{registration.activity_id}/notices/"
+        address = f"/desk/activities/{registration.activity_id}/notices/"
         for user in (other_site_staff, assessor):
             assert client_as(user).get(address).status_code == 403
         for user in (library, site_staff):
@@ -125,7 +125,7 @@ class TestWhoWouldBeTold:
         self, client_as: ClientAs, operator: User, registration: Registration
     ) -> None:
         Activity.objects.update(state=State.CANCELLED)
-        page = client_as(operator).get(f"/desk/promote/{registration.activity_id}/notices/")
+        page = client_as(operator).get(f"/desk/activities/{registration.activity_id}/notices/")
         assert "张家" not in page.content.decode()
 
 

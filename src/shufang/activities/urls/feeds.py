@@ -16,7 +16,7 @@ urlpatterns = [
     path("feeds/list/", feeds_list.embed, name="embed"),
     path("family/calendar/", promoting.own_calendar, name="mine"),
     path("desk/promote/", promoting.network_page, name="network"),
-    path("desk/promote/<int:pk>/", promoting.pack_page, name="packs"),
-    path("desk/promote/<int:pk>/notices/", promoting.notice_page, name="notices"),
+    path("desk/activities/<int:pk>/promote/", promoting.pack_page, name="packs"),
+    path("desk/activities/<int:pk>/notices/", promoting.notice_page, name="notices"),
     path("desk/messages/reminders/", promoting.reminder_times, name="reminders"),
 ]

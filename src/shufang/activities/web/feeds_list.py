@@ -5,14 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.promoting.words import clock_words, day_words, network, where
+from shufang.activities.queries.promoting.words import clock_words, network, where
 from shufang.activities.web.feeds import narrowed
 from shufang.activities.web.feeds_ical import title
+from shufang.places.choices import Weekday
 from shufang.shared.audience import public
 
 MOST, USUAL = 30, 8
@@ -39,7 +42,8 @@ def embed(request: HttpRequest) -> HttpResponse:
                 {
                     "activity": activity,
                     "title": title(activity),
-                    "day": day_words(activity.day),
+                    "day": date_format(activity.day, _("n月j日")),
+                    "weekday": Weekday(activity.day.weekday()).label,
                     "clock": clock_words(activity),
                     "where": where(activity),
                     "link": short_link(activity),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.utils import timezone
 
 from shufang.outbox.address import ADDRESS
@@ -53,7 +53,8 @@ def tallies() -> list[Tally]:
 
 def chosen(status: str) -> QuerySet[Message]:
     """Messages of one state, or all; what a person has to decide first."""
-    found = Message.objects.order_by("-due_at", "-id")
+    first = Case(When(status=Status.UNKNOWN, then=0), When(status=Status.FAILED, then=1), default=2)
+    found = Message.objects.order_by(first, "-due_at", "-id")
     return found.filter(status=status) if status in Status.values else found
 
 

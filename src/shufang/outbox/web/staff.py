@@ -36,7 +36,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
         "in_doubt": sum(t.count for t in found if t.status == Status.UNKNOWN),
         "failed": sum(t.count for t in found if t.status == Status.FAILED),
         "channels": [(_channel_name(code), _channel_state(code)) for code in CHANNELS],
-        "showings": showings(),
+        "showings": showings(12),
         "decisions": Decision,
     }
     return render(request, "outbox/list.html", context)

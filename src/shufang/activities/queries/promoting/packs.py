@@ -77,17 +77,22 @@ def _sms(said: dict[str, str]) -> str:
 def _xiaohongshu(said: dict[str, str]) -> str:
     head = said["title"] if len(said["title"]) <= 20 else f"{said['title'][:19]}…"
     body = _(
-        "%(head)s\n\n%(text)s\n\n时间：%(when)s\n地点：%(where)s %(address)s\n对象：%(ages)s\n%(how)s"
-        "\n\n#%(category)s #亲子阅读 #周末去哪儿 #公共图书馆"
+        "%(head)s\n\n%(text)s\n\n时间：%(when)s\n地点：%(where)s %(address)s\n对象：%(ages)s\n"
+        "%(how)s\n\n%(tags)s"
     )
-    return _without_gaps(body % {**said, "head": head})
+    tags = _tags(said, _("亲子阅读"), _("周末去哪儿"), _("公共图书馆"))
+    return _without_gaps(body % {**said, "head": head, "tags": tags})
 
 
 def _douyin(said: dict[str, str]) -> str:
-    return (
-        _("%(title)s，%(when)s，%(where)s，%(ages)s都能来。#%(category)s #家门口的书房 #全民阅读")
-        % said
-    )
+    tags = _tags(said, _("家门口的书房"), _("全民阅读"))
+    return _("%(title)s，%(when)s，%(where)s，%(ages)s都能来。%(tags)s") % {**said, "tags": tags}
+
+
+def _tags(said: dict[str, str], *usual: str) -> str:
+    """Topics, each once, as one word."""
+    words = dict.fromkeys("".join(each.split()) for each in (said["category"], *usual))
+    return " ".join(f"#{word}" for word in words)
 
 
 def _without_gaps(text: str) -> str:
