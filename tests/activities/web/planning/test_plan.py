@@ -1,0 +1,320 @@
+"""The plan form and page, as the operator, the room's staff and the library meet them."""
+
+import json
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from shufang.activities.actions.planning.templates import save_as_template
+from shufang.activities.choices import Next, Places, State
+from shufang.activities.models import Activity, Category, Comment, DayOff, Review, Series
+from shufang.people.models import User
+from shufang.places.models import Site, Zone
+from tests.cast import ClientAs
+from tests.factories.drafts import ahead, plan
+
+NEW = "/desk/planning/new/"
+
+
+def typed(site: Site, **changes: Any) -> dict[str, Any]:
+    """What a browser sends for a story hour a week ahead."""
+    return {
+        "title": "皮影戏",
+        "category": Category.objects.get(name="亲子阅读").pk,
+        "audience": "families",
+        "site": site.pk,
+        "day": ahead().isoformat(),
+        "starts": "10:00",
+        "ends": "11:00",
+        "setup_minutes": 15,
+        "teardown_minutes": 15,
+        "way": "first",
+        "counted": "party",
+        "places": 15,
+        "queue": "whole",
+        "skips": 3,
+        "offer_hours": 12,
+        "cancel_minutes": 120,
+        "children_most": 3,
+        "adults_most": 2,
+        "adults_least": 1,
+        "household_limit": 0,
+        "child_limit": 0,
+        "limit_days": 30,
+        "reconfirm_hours": 0,
+        "release_minutes": 0,
+        "sign_in_before": 30,
+        "sign_in_after": 60,
+        **changes,
+    }
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_a_plan_goes_from_the_form_to_readers(
+    client_as: ClientAs, operator: User, library: User, tea_room: Site
+) -> None:
+    sent = typed(
+        tea_room,
+        **{
+            "flow-0-time": "10:00",
+            "flow-0-step": "开场",
+            "budget-0-item": "皮影人偶",
+            "budget-0-unit_price": "12.5",
+            "budget-0-quantity": "20",
+            "questions-0-text": "对什么过敏？",
+            "questions-0-kind": "choice",
+            "questions-0-choices": "花生、牛奶",
+            "questions-0-needed": "1",
+            "first_timers_hours": "24",
+            "walk_ins": "on",
+        },
+    )
+    page = client_as(operator).post(NEW, sent, follow=True)
+    activity = Activity.objects.get()
+    assert "草稿已存好" in text(page)
+    assert activity.plan.flow == [
+        {"time": "10:00", "step": "开场", "content": "", "lead": "", "things": ""}
+    ]
+    assert activity.plan.budget[0]["unit_price"] == 1250
+    assert "250.00" in text(page)
+    assert activity.rules.questions == [
+        {"code": "q1", "text": "对什么过敏？", "kind": "choice", "choices": ["花生", "牛奶"],
+         "needed": True}
+    ]  # fmt: skip
+    assert activity.rules.priority == [{"for": "first_timers", "hours": 24}]
+    for who, step, state in (
+        (operator, "submit", State.SUBMITTED),
+        (library, "approve", State.SCHEDULED),
+        (operator, "publish", State.SCHEDULED),
+    ):
+        client_as(who).post(reverse(f"planning:{step}", args=[activity.pk]), follow=True)
+        activity.refresh_from_db()
+        assert activity.state == state
+    assert activity.published_at is not None
+
+
+def test_a_row_is_added_without_a_script_and_nothing_is_saved(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    sent = typed(tea_room, **{"flow-0-step": "开场", "add_row": "flow"})
+    page = text(client_as(operator).post(NEW, sent))
+    assert 'name="flow-1-step"' in page
+    assert 'value="开场"' in page
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"budget-0-item": "人偶", "budget-0-unit_price": "很多"}, "请填金额"),
+        ({"places": ""}, "请填名额"),
+        ({"ends": "09:00"}, "晚于"),
+        ({"age_from": 8, "age_to": 4}, "上限不能小于"),
+        ({"every": "week"}, "最后一天"),
+    ],
+)
+def test_what_makes_no_sense_is_said_where_it_stands(
+    client_as: ClientAs, operator: User, tea_room: Site, wrong: dict[str, Any], said: str
+) -> None:
+    assert said in text(client_as(operator).post(NEW, typed(tea_room, **wrong)))
+    assert not Activity.objects.exists()
+
+
+def test_a_clash_offers_ways_out_and_one_press_takes_one(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    plan(operator, tea_room, title="先来的")
+    sent = typed(tea_room)
+    page = client_as(operator).post(NEW, sent)
+    assert page.status_code == 409
+    assert "先来的" in text(page)
+    ways = [choice["value"] for choice in page.context["choices"]]
+    assert ways
+    client_as(operator).post(NEW, {**sent, "take": ways[0]})
+    assert Activity.objects.get(title="皮影戏").day == ahead()
+
+
+def test_a_copy_and_a_template_fill_the_form_and_show_what_was_learned(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    first = plan(operator, tea_room, rules={"way": Places.FIRST_COME, "places": 9})
+    template = save_as_template(actor=operator, activity=first, name="皮影戏模板")
+    Review.objects.create(activity=first, problems="座位不够", decision=Next.CHANGE)
+    for query in (f"copy={first.pk}", f"template={template.pk}"):
+        page = text(client_as(operator).get(f"{NEW}?{query}"))
+        assert first.title in page
+        assert 'name="places" value="9"' in page
+        assert "座位不够" in page
+    client_as(operator).post(NEW, typed(tea_room, day=ahead(9), template=template.pk))
+    assert Activity.objects.get(title="皮影戏").template == template
+
+
+def test_the_dates_of_a_series_are_looked_at_before_they_are_made(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    DayOff.objects.create(day=ahead(14), name="校庆")
+    corner = Zone.objects.create(site=tea_room, name="儿童区")
+    plan(operator, tea_room, title="占着", day=ahead(21), zone=corner)
+    sent = typed(tea_room, zone=corner.pk, every="week", until=ahead(28).isoformat())
+    page = client_as(operator).post(NEW, sent)
+    assert "校庆" in text(page)
+    assert "占着" in text(page)
+    assert not Series.objects.exists()
+    again = client_as(operator).post(NEW, {**sent, "confirmed": "1"})
+    assert again.context["open"] == 1
+    assert not Series.objects.exists()
+    repair = {f"repair-{ahead(21).isoformat()}": "skip", "confirmed": "1"}
+    page = client_as(operator).post(NEW, {**sent, **repair}, follow=True)
+    series = Series.objects.get()
+    assert series.dates.count() == 2
+    assert {row["why"] for row in series.skipped} == {"放假（校庆）", "计划时去掉"}
+    assert "校庆" in text(page)
+    client_as(operator).post(
+        reverse("planning:series_add", args=[series.pk]), {"day": ahead(14).isoformat()}
+    )
+    assert series.dates.filter(day=ahead(14)).exists()
+
+
+def test_a_whole_series_is_changed_from_one_of_its_dates(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    sent = typed(tea_room, every="week", until=ahead(21).isoformat())
+    client_as(operator).post(NEW, {**sent, "confirmed": "1"})
+    first = Activity.objects.order_by("day")[0]
+    url = reverse("planning:edit", args=[first.pk])
+    assert "还没办的全部（3 场）" in text(client_as(operator).get(url))
+    client_as(operator).post(url, typed(tea_room, title="新的名字", scope="all"))
+    assert Activity.objects.filter(title="新的名字").count() == 3
+    client_as(operator).post(url, typed(tea_room, title="只这一场", scope="one"))
+    assert Activity.objects.filter(title="只这一场").count() == 1
+
+
+def test_a_drag_moves_or_says_why_not(
+    client_as: ClientAs, operator: User, tea_room: Site, outsider: User
+) -> None:
+    mine = plan(operator, tea_room)
+    plan(operator, tea_room, title="下午的", starts=time(15), ends=time(16))
+    url = reverse("planning:move", args=[mine.pk])
+    day = ahead().isoformat()
+    refused = client_as(operator).post(url, {"start": f"{day}T15:00:00", "end": f"{day}T16:00:00"})
+    assert refused.status_code == 409
+    assert "下午的" in refused.json()["reason"]
+    assert refused.json()["choices"]
+    there = {"start": f"{day}T13:00:00+08:00", "end": f"{day}T14:00:00+08:00"}
+    assert client_as(outsider).post(url, there).status_code == 403
+    assert client_as(operator).post(url, there).json()["moved"]
+    mine.refresh_from_db()
+    assert mine.starts_at
+    assert timezone.localtime(mine.starts_at).hour == 13
+    assert client_as(operator).post(url, {"start": "gestern", "end": ""}).status_code == 400
+
+
+def test_the_calendar_gives_its_events_to_all_staff_and_drags_to_those_who_may(
+    client_as: ClientAs, operator: User, assessor: User, other_site_staff: User, tea_room: Site
+) -> None:
+    mine = plan(operator, tea_room)
+    asked = {"start": f"{ahead(0)}T00:00:00", "end": f"{ahead(30)}T00:00:00"}
+
+    def events(user: User, **more: Any) -> list[dict[str, Any]]:
+        answer = client_as(user).get("/desk/planning/calendar/events/", {**asked, **more})
+        return list(json.loads(answer.content)["events"])
+
+    assert [(e["id"], e["editable"]) for e in events(operator)] == [(str(mine.pk), True)]
+    for reader in (assessor, other_site_staff):
+        assert [e["editable"] for e in events(reader)] == [False]
+    assert events(operator, state="scheduled") == []
+    assert len(events(operator, site=tea_room.pk)) == 1
+    Activity.objects.update(state=State.CANCELLED)
+    assert events(operator) == []
+    page = text(client_as(assessor).get("/desk/planning/calendar/", {"month": f"{ahead():%Y-%m}"}))
+    assert "新活动" not in page.split("page-actions")[1].split("</header>")[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "status"),
+    [
+        ("operator", "approve", 403),
+        ("site_staff", "approve", 403),
+        ("library", "submit", 403),
+        ("library", "edit", 403),
+        ("library", "cancel", 403),
+        ("other_site_staff", "submit", 403),
+        ("other_site_staff", "cancel", 403),
+        ("assessor", "comment", 403),
+        ("outsider", "comment", 403),
+        ("site_staff", "submit", 302),
+        ("library", "comment", 302),
+    ],
+)
+def test_each_does_what_is_theirs(
+    client_as: ClientAs,
+    operator: User,
+    request: pytest.FixtureRequest,
+    tea_room: Site,
+    who: str,
+    step: str,
+    status: int,
+) -> None:
+    activity = plan(operator, tea_room)
+    user = request.getfixturevalue(who)
+    url = reverse(f"planning:{step}", args=[activity.pk])
+    answer = client_as(user).post(url, {"text": "好", "reason": "试试"})
+    assert answer.status_code == status
+    if status == 403:
+        assert not Comment.objects.exists()
+        assert Activity.objects.get().state == State.DRAFT
+
+
+def test_staff_of_a_room_plan_for_it_and_no_other(
+    client_as: ClientAs, site_staff: User, tea_room: Site, taiping: Site
+) -> None:
+    client_as(site_staff).post(NEW, typed(taiping))
+    assert not Activity.objects.exists()
+    client_as(site_staff).post(NEW, typed(tea_room))
+    assert Activity.objects.get().site == tea_room
+
+
+def test_a_planned_activity_does_not_ask_who_came(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = plan(operator, tea_room)
+    page = text(client_as(operator).get(reverse("activities:detail", args=[activity.pk])))
+    assert "草稿" in page
+    assert "提交审批" in page
+    for held_only in ("谁来了", "没有办成？", "没有填报人数", "其实办了？", "登记一篇报道"):
+        assert held_only not in page
+    answer = client_as(operator).get(reverse("activities:correct", args=[activity.pk]))
+    assert answer["Location"] == reverse("planning:edit", args=[activity.pk])
+    client_as(operator).post(
+        reverse("activities:cancel", args=[activity.pk]), {"reason": "没有举办"}
+    )
+    assert Activity.objects.get().state == State.DRAFT
+    Activity.objects.update(state=State.CANCELLED)
+    client_as(operator).post(reverse("activities:restore", args=[activity.pk]), {"reason": "办了"})
+    assert Activity.objects.get().state == State.CANCELLED  # its day has not come
+
+
+def test_the_page_says_when_the_zone_is_held_no_more_and_takes_it_back(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = plan(operator, tea_room)
+    Activity.objects.update(hold_until=timezone.now() - timedelta(hours=1))
+    url = reverse("planning:plan", args=[activity.pk])
+    assert "区域已不再保留" in text(client_as(operator).get(url))
+    client_as(operator).post(reverse("planning:renew", args=[activity.pk]))
+    assert "区域留到" in text(client_as(operator).get(url))
+
+
+def test_english_pages_speak_english(client_as: ClientAs, operator: User, tea_room: Site) -> None:
+    activity = plan(operator, tea_room)
+    page = client_as(operator, language="en")
+    assert "Send for approval" in text(page.get(reverse("planning:plan", args=[activity.pk])))
+    assert "Save draft" in text(page.get(NEW))
+    refused = page.post(NEW, typed(tea_room))
+    assert "The whole room is taken 10:00–11:00" in text(refused).replace("&quot;", '"')
