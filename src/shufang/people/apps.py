@@ -9,7 +9,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from shufang.people import messages
+        from django.core.checks import register
+
+        from shufang.people import checks, messages
         from shufang.people.actions.api_tokens import forget_requests
         from shufang.people.actions.family.tidy import tidy
         from shufang.shared import jobs
@@ -24,6 +26,7 @@ class PeopleConfig(AppConfig):
         door = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
         add(Entry("family:staff_search", _("家庭"), "users-group", "people", 5, door))
         messages.register()
+        register(checks.codes_in_public, deploy=True)
         jobs.add("people.tidy", timedelta(hours=1), tidy)
         add(Entry("tokens:list", _("接口令牌"), "key", "network", 90, library))
         jobs.add("people.forget_requests", timedelta(hours=1), forget_requests)
