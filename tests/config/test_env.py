@@ -46,3 +46,13 @@ def test_the_data_folder_and_its_key_are_their_owner_s_alone(tmp_path: Path) -> 
     assert home.secret_key(place) == key
     modes = {path.name: path.stat().st_mode & 0o077 for path in (place, *place.iterdir())}
     assert set(modes.values()) == {0}, modes
+
+
+def test_a_number_is_read_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.number("PORT_OF_TEST", 465) == 465
+    monkeypatch.setenv("PORT_OF_TEST", " 25 ")
+    assert env.number("PORT_OF_TEST", 465) == 25
+    for bad in ("mail", "-1", "2.5", "²"):
+        monkeypatch.setenv("PORT_OF_TEST", bad)
+        with pytest.raises(ImproperlyConfigured):
+            env.number("PORT_OF_TEST", 465)

@@ -230,6 +230,6 @@ def english_words() -> set[str]:
 
 
 def _english() -> Iterator[str]:
-    for path in SOURCE.glob("*/locale/en/LC_MESSAGES/django.po"):
+    for path in SOURCE.glob("*/locale/en/LC_MESSAGES/*.po"):
         for entry in polib.pofile(str(path)):
             yield from [entry.msgstr, *entry.msgstr_plural.values()]

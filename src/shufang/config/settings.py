@@ -31,13 +31,15 @@ CONTRACT_YEAR_STARTS = env.day_of_year("CONTRACT_YEAR_STARTS", "07-12")  # month
 # Where readers reach the site: links in messages, calendars and posters begin with it.
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Messages: a channel whose address is empty is not set up. docs/operating/messages.md tells how.
-SHOW_MESSAGES = env.flag("SHOW_MESSAGES", default=DEBUG)  # on a staff page, instead of sending
+SHOW_MESSAGES = env.flag(  # on a staff page, instead of sending
+    "SHOW_MESSAGES", default=set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
+)
 SMS_URL, SMS_KEY = env.text("SMS_URL"), env.text("SMS_KEY")
 SMS_IDEMPOTENT = env.flag("SMS_IDEMPOTENT", default=False)  # the gateway drops an id it knows
 WECHAT_APP_ID, WECHAT_SECRET = env.text("WECHAT_APP_ID"), env.text("WECHAT_SECRET")
 WECHAT_TEMPLATE_ID = env.text("WECHAT_TEMPLATE_ID")
 WECHAT_URL = env.text("WECHAT_URL", "https://api.weixin.qq.com")
-EMAIL_HOST, EMAIL_PORT = env.text("EMAIL_HOST"), int(env.text("EMAIL_PORT", "465"))
+EMAIL_HOST, EMAIL_PORT = env.text("EMAIL_HOST"), env.number("EMAIL_PORT", 465)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=True)

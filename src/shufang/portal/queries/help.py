@@ -22,9 +22,11 @@ from shufang.portal.queries.markdown import to_html
 TOPICS = {
     "importing": "file-import",
     "records": "calendar-event",
+    "promoting": "speakerphone",
     "figures": "layout-grid",
     "annual-report": "report",
     "accounts": "users",
+    "family": "users-group",
 }
 ENGLISH = "<!-- English -->"
 
