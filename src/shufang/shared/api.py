@@ -87,14 +87,15 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     def speak(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = language_of(request)
-        if request.method == "HEAD":
-            request.method = "GET"
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
         with override(language):
             response = view(request, *args, **kwargs)
             if response.status_code == 405:
                 allow = response.get("Allow", "")
                 response = problem(405, "method")
                 response["Allow"] = allow
+        request.method = asked  # whoever sends the answer leaves its body out
         response["Content-Language"] = language
         response["Vary"] = "Accept-Language"
         return response

@@ -1,0 +1,270 @@
+"""Every operation of the programs' interface, read from its OpenAPI description: by tokens of
+every kind, and with whatever somebody may send."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shufang.config.api import api
+from shufang.people.actions.api_tokens import revoke_token
+from shufang.people.choices import Scope
+from shufang.people.queries.api_tokens import MAY
+from shufang.places.models import Site
+from shufang.shared.roles import Role
+from tests.factories.at_the_door import party
+from tests.factories.planned import plan_ahead, with_places
+from tests.factories.programs import Program, program, token_of
+
+pytestmark = pytest.mark.django_db
+CANARY = "金丝雀乙"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path."""
+
+    method: str
+    path: str
+    said: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def parameters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.said.get("parameters", [])
+        return found
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        content = self.said.get("requestBody", {}).get("content", {})
+        return content.get("application/json", {}).get("schema") if content else None
+
+
+SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+
+
+def operations() -> Iterator[Operation]:
+    for path, methods in SCHEMA["paths"].items():
+        for method, said in methods.items():
+            yield Operation(method.upper(), path.removeprefix("/api/v1/"), said)
+
+
+ALL = list(operations())
+NEEDS = {  # what is not here is for everybody
+    "GET registrations": Scope.REGISTRATIONS_READ,
+    "GET registrations/{pk}": Scope.REGISTRATIONS_READ,
+    "POST registrations": Scope.REGISTRATIONS_WRITE,
+    "POST registrations/{pk}/cancel": Scope.REGISTRATIONS_WRITE,
+    "POST check-ins": Scope.CHECK_INS,
+    "GET measures": Scope.MEASURES,
+    "GET measures/{code}": Scope.MEASURES,
+}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> None:
+    cache.clear()
+
+
+def test_the_description_is_openapi_3_1_and_says_who_needs_a_token() -> None:
+    assert SCHEMA["openapi"].startswith("3.1")
+    assert len(ALL) >= 10
+    guarded = {str(one) for one in ALL if one.said.get("security")}
+    assert guarded == NEEDS.keys()
+    for one in ALL:
+        assert one.said.get("description"), f"{one} says nothing"
+        assert "422" in one.said["responses"], f"{one} names no problem"
+        wants_key = any(p["name"] == "Idempotency-Key" for p in one.parameters)
+        assert wants_key == (one.method == "POST"), str(one)
+
+
+@pytest.mark.parametrize("one", ALL, ids=str)
+def test_who_may(one: Operation, tea_room: Site) -> None:
+    """Each scope of each role opens what needs it and nothing else."""
+    path = one.path.replace("{pk}", "987654321").replace("{code}", "sign_ins")
+    needed = NEEDS.get(str(one))
+    for secret in ("", "wrong", "x" * 5000):
+        answer = Program(secret).ask(one.method, path, body={} if one.body else None, key="")
+        assert (answer.status_code == 401) == (needed is not None), (
+            f"{secret[:9]}: {answer.content!r}"
+        )
+        if needed is not None:
+            assert answer["WWW-Authenticate"] == "Bearer"
+    for role in Role:
+        for scope in MAY[role]:
+            asker = program(role, [scope], site=tea_room)
+            answer = asker.ask(one.method, path, body={} if one.body else None, key="")
+            said = f"{one} as {role} with {scope}: {answer.status_code}"
+            if needed is None or scope == needed:
+                assert answer.status_code in (200, 404, 422), said
+            else:
+                assert answer.status_code == 403, said
+                assert answer.json()["code"] == "scope"
+    asker = program(Role.OPERATOR)
+    revoke_token(actor="王馆长", token=token_of(asker))
+    answer = asker.ask(one.method, path, body={} if one.body else None, key="")
+    assert (answer.status_code == 401) == (needed is not None)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-CN", "需要令牌"), ("en-GB,en;q=0.9", "token")])
+def test_problems_speak_both_languages(language: str, word: str) -> None:
+    answer = Program(language=language).get("registrations")
+    body = answer.json()
+    assert answer["Content-Type"] == "application/problem+json"
+    assert body["title_zh"] == "需要令牌"
+    assert body["title_en"] == "A token is needed"
+    assert word in body["title"]
+    assert body["status"] == answer.status_code == 401
+    assert answer["Content-Language"] == ("zh-hans" if word == "需要令牌" else "en")
+
+
+def test_a_mistake_of_ours_says_nothing_of_the_inside(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("13800004821")
+
+    monkeypatch.setattr("shufang.activities.web.api.activities_shown", broken)
+    answer = Program().get("activities")
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "broken"
+    assert "1380000" not in answer.content.decode()
+    assert "RuntimeError" in caplog.text
+
+
+def test_who_asks_too_often_waits(tea_room: Site) -> None:
+    answers = [Program().get("activities/1").status_code for _n in range(301)]
+    assert answers[:300] == [404] * 300
+    last = Program().get("activities/1")
+    assert answers[300] == last.status_code == 429
+    assert 0 < int(last["Retry-After"]) <= 60
+    assert program(Role.AUDITOR).get("measures").status_code == 200  # others are not kept waiting
+
+
+def _kept(schema: dict[str, Any]) -> dict[str, Any]:
+    """With its reference followed."""
+    if "$ref" in schema:
+        found: dict[str, Any] = SCHEMA["components"]["schemas"][schema["$ref"].split("/")[-1]]
+        return found
+    return schema
+
+
+WILD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=30),
+    st.sampled_from(["\x00", "\ud800", "9" * 400, "-1", "2024-02-30", "null", "'; --", "%00"]),
+    st.lists(st.integers(), max_size=3), st.dictionaries(st.text(max_size=5), st.integers()),
+)  # fmt: skip
+
+
+def fitting(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Mostly what the description asks for, sometimes anything."""
+    schema = _kept(schema)
+    if "anyOf" in schema:
+        return st.one_of(*(fitting(each) for each in schema["anyOf"]))
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if "const" in schema:
+        return st.just(schema["const"])
+    match schema.get("type"):
+        case "integer":
+            low, high = schema.get("minimum", -5), schema.get("maximum", 2**70)
+            return st.one_of(st.integers(low, high), st.integers(1, 3), WILD)
+        case "boolean":
+            return st.one_of(st.booleans(), WILD)
+        case "array":
+            return st.lists(fitting(schema.get("items", {})), max_size=4)
+        case "object":
+            known = {name: fitting(each) for name, each in schema.get("properties", {}).items()}
+            needed = set(schema.get("required", []))
+            return st.fixed_dictionaries(
+                {name: each for name, each in known.items() if name in needed},
+                optional={name: each for name, each in known.items() if name not in needed},
+            )
+        case "null":
+            return st.none()
+        case "string" if schema.get("format") == "date":
+            return st.one_of(st.dates().map(str), WILD)
+    return st.one_of(st.text(max_size=60), st.sampled_from(["13800000001", "小米"]), WILD)
+
+
+def _text(value: Any) -> str:
+    """As it may stand in an address or a header."""
+    return str(value).encode("utf-8", "replace").decode()
+
+
+@pytest.mark.parametrize("one", ALL, ids=str)
+def test_whatever_is_sent_is_answered(one: Operation, tea_room: Site, taiping: Site) -> None:
+    """0 errors of ours, each refusal a problem, and never anything of another room."""
+    here = plan_ahead(tea_room, starts=timezone.now() + timedelta(minutes=20))
+    with_places(here, 2)
+    party(here)
+    hidden = plan_ahead(taiping, title="别处", starts=timezone.now() + timedelta(minutes=20))
+    with_places(hidden)
+    elsewhere = party(hidden, CANARY)
+    askers = [program(Role.SITE_STAFF, site=tea_room), Program()]
+    pks = st.one_of(
+        st.sampled_from([here.pk, hidden.pk, elsewhere.pk, 2**63 - 1, 2**63, 0]).map(str),
+        st.integers().map(str), WILD.map(_text),
+    )  # fmt: skip
+
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=True,
+    )
+    @given(data=st.data())
+    def ask(data: st.DataObject) -> None:
+        cache.clear()
+        path, query = one.path, {}
+        for parameter in one.parameters:
+            value = data.draw(
+                pks if parameter["in"] == "path" and parameter["name"] == "pk"
+                else fitting(parameter["schema"])
+            )  # fmt: skip
+            if parameter["in"] == "path":
+                from urllib.parse import quote
+
+                path = path.replace(f"{{{parameter['name']}}}", quote(_text(value), safe="") or "x")
+            elif parameter["in"] == "query" and value is not None and data.draw(st.booleans()):
+                query[parameter["name"]] = (
+                    [_text(each) for each in value] if isinstance(value, list) else _text(value)
+                )
+        body = data.draw(fitting(one.body)) if one.body else None
+        if isinstance(body, dict) and "activity" in body and data.draw(st.booleans()):
+            body["activity"] = data.draw(st.sampled_from([here.pk, hidden.pk]))
+        for asker in askers:
+            answer = asker.ask(one.method, path, query=query, body=body, key="")
+            said = f"{one} {path} {query} {body}: {answer.status_code} {answer.content[:300]!r}"
+            assert answer.status_code < 500, said
+            assert CANARY not in answer.content.decode(), said
+            assert json.dumps(CANARY)[1:-1] not in answer.content.decode(), said
+            if answer.status_code >= 400 and answer.get("Content-Type", "").startswith("appl"):
+                assert answer["Content-Type"] == "application/problem+json", said
+
+    ask()
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"activity": 1e400}'])
+def test_junk_for_a_body_is_a_problem(body: bytes) -> None:
+    from django.test import Client
+
+    asker = program()
+    answer = Client().post(
+        "/api/v1/registrations",
+        body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {asker.secret}", "Idempotency-Key": "abcdefgh"},
+    )
+    assert answer.status_code in (400, 422)
+    assert answer["Content-Type"] == "application/problem+json"
