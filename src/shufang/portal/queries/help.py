@@ -21,6 +21,7 @@ from shufang.portal.queries.markdown import to_html
 
 TOPICS = {
     "importing": "file-import",
+    "planning": "calendar-plus",
     "records": "calendar-event",
     "promoting": "speakerphone",
     "figures": "layout-grid",
