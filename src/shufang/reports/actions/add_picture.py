@@ -5,9 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from shufang.activities.actions.reviewing.pictures import FOLDER
+from shufang.activities.models import Photo
+from shufang.activities.queries.reviewing.pictures import usable
 from shufang.people.models import User
 from shufang.reports.actions.holding import changes, held
 from shufang.reports.models import Picture, Report
@@ -39,13 +44,36 @@ def add_picture(
     return picture
 
 
+def take_photo(*, actor: User, report: Report, photo: Photo) -> None:
+    """Print a picture of an activity, as long as those on it agree. The same one twice is once.
+
+    Refused (ValidationError): a sealed report, a picture that may not be used now.
+    """
+    with held(report):
+        if not usable([photo]):
+            raise ValidationError(_("这张照片现在不能用：没有核对，或有人不同意。"))
+        if report.pictures.filter(photo=photo).exists():
+            return
+        caption = photo.caption or photo.activity.title
+        Picture.objects.create(
+            report=report,
+            photo=photo,
+            stored=f"{FOLDER}/{photo.stored}",
+            caption=caption,
+            order=report.pictures.count(),
+        )
+        detail = changes({}, {"caption": caption})
+        log(actor=actor, deed="reports.add_picture", subject=report, detail=detail)
+
+
 def remove_picture(*, actor: User, report: Report, pk: int) -> None:
-    """Take a photo out of a draft; its file goes when the row is gone."""
+    """Take a photo out of a draft; its file goes when the row is gone, unless an activity's."""
     with held(report):
         picture = report.pictures.filter(pk=pk).first()
         if picture is not None:
-            path = Path(settings.MEDIA_ROOT) / picture.stored
-            transaction.on_commit(partial(path.unlink, missing_ok=True))
+            if picture.photo_id is None:
+                path = Path(settings.MEDIA_ROOT) / picture.stored
+                transaction.on_commit(partial(path.unlink, missing_ok=True))
             picture.delete()
             detail = {"caption": [picture.caption, None]}
             log(actor=actor, deed="reports.remove_picture", subject=report, detail=detail)

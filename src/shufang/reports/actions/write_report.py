@@ -21,6 +21,7 @@ from shufang.reports.composing.drafts import material_of
 from shufang.reports.models import Quote, Report
 from shufang.shared.models import log
 from shufang.shared.period import Period
+from shufang.surveys.queries.voices import Voice
 
 MOST_TEXT = 20_000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # nothing to print, and no database keeps \x00
@@ -120,21 +121,35 @@ def add_quote(*, actor: User, report: Report, text: str, said_by: str, place: st
     return quote
 
 
+def take_voice(*, actor: User, report: Report, voice: Voice) -> None:
+    """Print words from the survey, as long as they stand. The same ones twice is once."""
+    with held(report):
+        if report.quotes.filter(answer=voice.key).exists():
+            return
+        said = {"text": voice.text, "said_by": voice.said_by, "place": voice.place}
+        Quote.objects.create(
+            report=report, answer_id=voice.key, order=report.quotes.count(), **said
+        )
+        log(actor=actor, deed="reports.add_quote", subject=report)
+
+
 def remove_quote(*, actor: User, report: Report, pk: int) -> None:
     """Take a quote out of a draft."""
     with held(report):
         quote = report.quotes.filter(pk=pk).first()
         if quote is not None:
             said = {"text": quote.text, "said_by": quote.said_by, "place": quote.place}
-            quote.delete()
             detail = {field: [value, None] for field, value in said.items()}
+            if quote.answer_id is not None:
+                detail = {}  # a reader who takes words back must not find them in the log
+            quote.delete()
             log(actor=actor, deed="reports.remove_quote", subject=report, detail=detail)
 
 
 def discard_draft(*, actor: User, report: Report) -> None:
     """Throw a draft away with its photos; a sealed report is refused."""
     with held(report) as now:
-        for name in now.pictures.values_list("stored", flat=True):
+        for name in now.pictures.filter(photo=None).values_list("stored", flat=True):
             photo = Path(settings.MEDIA_ROOT) / name
             transaction.on_commit(partial(photo.unlink, missing_ok=True))
         detail = {field: [value, None] for field, value in _heading(now).items() if value}

@@ -16,9 +16,9 @@ from shufang.reports.document import (
     Table,
     printed,
 )
-from shufang.reports.queries.activity_lists import activities_held, media_reports
-from shufang.reports.queries.evidence import TOTALS
-from shufang.reports.queries.figure_book import day, gaps
+from shufang.reports.queries.activity_lists import Record, listed_activities, media_reports
+from shufang.reports.queries.evidence import RECORDED_HERE, TOTALS
+from shufang.reports.queries.figure_book import day, gaps, number
 
 
 def attachments(material: Material) -> tuple[Attachment, ...]:
@@ -37,14 +37,18 @@ def _activities(material: Material) -> Attachment:
         Column(_("活动名称"), "left", 3.4),
         Column(_("分类"), "left", 1.5),
         Column(_("带领人"), "left", 1.2),
+        Column(_("报名"), "right", 0.6),
         Column(_("签到数"), "right", 0.8),
         Column(_("参与人次"), "right", 0.9),
+        Column(_("满意率"), "right", 0.8),
         Column(_("报道"), "right", 0.6, blank_zero=True),
     )
     names = {line.key: line.name for line in material.evidence.categories}
     rows = tuple(
-        _activity_row(order, activity, names)
-        for order, activity in enumerate(activities_held(material.evidence.period), start=1)
+        _activity_row(order, activity, names, record)
+        for order, (activity, record) in enumerate(
+            listed_activities(material.evidence.period), start=1
+        )
     )
     return Attachment(_("活动明细"), (_listed(columns, rows),), key="activities")
 
@@ -64,9 +68,8 @@ def _listed(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> 
 
 
 def _activity_row(
-    order: int, activity: Activity, names: Mapping[Key, str]
+    order: int, activity: Activity, names: Mapping[Key, str], record: Record
 ) -> tuple[str | int | None, ...]:
-    stated = getattr(activity, "stated", None)
     return (
         order,
         activity.day.isoformat(),
@@ -74,8 +77,10 @@ def _activity_row(
         activity.title,
         names.get(activity.category_id, activity.category.name),
         activity.leader,
-        stated.sign_ins if stated else None,
-        stated.attendees if stated else None,
+        record.registrations,
+        record.came.sign_ins,
+        record.came.attendees,
+        None if record.satisfied is None else f"{number(record.satisfied)}%",
         len(activity.media_reports.all()),
     )
 
@@ -118,7 +123,7 @@ def _definitions(material: Material) -> Attachment:
     ]
     for code in TOTALS:
         measure, total = registry.measure(code), evidence.totals[code]
-        if total.value is None:
+        if total.value is None or (code in RECORDED_HERE and not total.value):
             continue
         lacks = gaps(total)
         state = _("本报告期：%(gaps)s。") % {"gaps": lacks} if lacks else ""

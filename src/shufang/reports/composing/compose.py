@@ -21,6 +21,7 @@ from shufang.reports.document import (
     Style,
     Table,
 )
+from shufang.reports.queries.evidence import RECORDED_HERE
 from shufang.reports.queries.figure_book import day, gaps, number
 
 KEY_FIGURES = (
@@ -33,6 +34,9 @@ KEY_FIGURES = (
     ("visits", 0),
     ("new_cards", 0),
     ("loans_per_visit", 2),
+    ("registrations", 0),
+    ("show_up_rate", 1),
+    ("satisfaction_rate", 1),
 )
 
 
@@ -86,7 +90,7 @@ def key_figures(material: Material) -> KeyFigures:
     found = []
     for code, decimals in KEY_FIGURES:
         total = evidence.totals[code]
-        if total.value is None:
+        if total.value is None or (code in RECORDED_HERE and not total.value):
             continue
         measure = registry.measure(code)
         found.append(

@@ -11,8 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shufang.activities.choices import Grade
 from shufang.reports.chapters import CHAPTERS
 from shufang.reports.chapters.kit import Material, TextBlock
+from shufang.reports.queries.figure_book import share
 from shufang.reports.texts import filled, names_used
 
 # A number said to be families: 3955个家庭, 3,955 户家庭, 3955 families.
@@ -23,6 +25,8 @@ _FACTOR = re.compile(
     r"|\d+(?:\.\d+)?\s*(?:people|persons) per (?:family|household)"
 )
 _SOURCE = re.compile(r"来源|依据|根据|据.{1,20}(?:统计|调查)|source|according to", re.IGNORECASE)
+MOST_LATE = 0.1  # of the sign-ins, entered afterwards
+FEW_ANSWERS = 30
 _TYPED = re.compile(r"(?<![\d.{])\d{3,}(?:[,，]\d{3})*(?![\d}])")
 _DATES = re.compile(
     r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}(?:\s*(?:月|[-/.])\s*\d{1,2}\s*日?)?|\d{4}\s*年"
@@ -73,6 +77,27 @@ def _in_figures(material: Material) -> Iterator[Contradiction]:
     attendees = evidence.total("attendees")
     if attendees is not None and sign_ins is not None and attendees < sign_ins:
         yield Contradiction("heads", _("参与人次少于签到数：有的活动缺参与人次，请补全。"))
+    yield from _in_evidence(material)
+
+
+def _in_evidence(material: Material) -> Iterator[Contradiction]:
+    """How well sign-ins are proven, and how many stand behind a rate."""
+    evidence = material.evidence
+    sign_ins = evidence.total("sign_ins")
+    late = next((line["sign_ins"] or 0 for line in evidence.grades if line.key == Grade.D), 0)
+    if sign_ins and late > MOST_LATE * sign_ins:
+        yield Contradiction(
+            "late",
+            _("签到里有%(share)s是事后补录（D级），超过%(most)s：请在报告里说明原因。")
+            % {"share": share(late, sign_ins), "most": f"{MOST_LATE:.0%}"},
+        )
+    answers = evidence.total("pulse_answers")
+    if evidence.total("satisfaction_rate") is not None and (answers or 0) < FEW_ANSWERS:
+        yield Contradiction(
+            "few_answers",
+            _("满意率只有%(count)s份回答，一份就会改变它几个百分点：不宜与别的年度比较。")
+            % {"count": answers},
+        )
 
 
 def _in_text(material: Material, block: TextBlock) -> Iterator[Contradiction]:

@@ -11,6 +11,7 @@ from shufang.reports.document import Picture as PrintedPicture
 from shufang.reports.document import Quote as PrintedQuote
 from shufang.reports.models import Report
 from shufang.reports.queries.evidence import Evidence
+from shufang.reports.queries.offered import standing_pictures, standing_quotes
 from shufang.shared.period import Period
 
 
@@ -26,11 +27,11 @@ def material_of(report: Report) -> Material:
         problems=[Problem(**row) for row in report.problems],
         quotes=[
             PrintedQuote(q.text, "，".join(part for part in (q.said_by, q.place) if part))
-            for q in report.quotes.all()
+            for q in standing_quotes(report)
         ],
         pictures=[
             PrintedPicture(p.caption, str(Path(settings.MEDIA_ROOT) / p.stored), alt=p.caption)
-            for p in report.pictures.all()
+            for p in standing_pictures(report)
         ],
     )
 

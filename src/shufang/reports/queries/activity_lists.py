@@ -1,13 +1,16 @@
 """Lists of activities and media reports that a report prints; counts come from measures only."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from shufang.activities.choices import State
-from shufang.activities.models import Activity, MediaReport
-from shufang.activities.queries.who_came import who_came
+from shufang.activities.choices import State, Way
+from shufang.activities.models import Activity, MediaReport, Registration
+from shufang.activities.queries.who_came import Came, who_came
 from shufang.shared.period import Period
+from shufang.surveys.queries.results import satisfied_by_activity
 
 
 def activities_held(period: Period) -> QuerySet[Activity]:
@@ -18,6 +21,31 @@ def activities_held(period: Period) -> QuerySet[Activity]:
         .prefetch_related("media_reports")
         .order_by("day", "starts_at", "id")
     )
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is recorded about one activity; None is not known."""
+
+    came: Came
+    registrations: int | None
+    satisfied: float | None  # per cent
+
+
+def listed_activities(period: Period) -> list[tuple[Activity, Record]]:
+    """The activities counted in the period with what is recorded about each, oldest first."""
+    held = list(activities_held(period))
+    came, satisfied = who_came(held), satisfied_by_activity(period)
+    parties = dict(
+        Registration.objects.filter(activity__day__range=(period.start, period.last))
+        .exclude(way=Way.WALK_IN)
+        .order_by()
+        .values_list("activity")
+        .annotate(parties=Count("pk"))
+    )
+    return [
+        (each, Record(came[each.pk], parties.get(each.pk), satisfied.get(each.pk))) for each in held
+    ]
 
 
 def media_reports(period: Period) -> QuerySet[MediaReport]:

@@ -30,7 +30,17 @@ TOTALS = (
     "new_cards",
     "sign_ins_per_activity",
     "loans_per_visit",
+    "first_time_households",
+    "registrations",
+    "show_up_rate",
+    "fill_rate",
+    "cancelled",
+    "waiting",
+    "pulse_answers",
+    "satisfaction_rate",
 )
+# What is only recorded here: a zero means that nobody used it, and nothing is said about it.
+RECORDED_HERE = frozenset(TOTALS[10:])
 Number = int | float | None
 
 
@@ -87,6 +97,38 @@ class Evidence:
                 name = category.name_en if self.language == "en" else ""
                 lines.append(Line(category.pk, name or category.name, figures))
         return lines
+
+    @cached_property
+    def registered(self) -> list[Line]:
+        """One line for every category, with what came of registrations."""
+        return self._by_category(
+            ("registrations", "show_up_rate", "fill_rate", "cancelled", "waiting")
+        )
+
+    @cached_property
+    def satisfaction(self) -> list[Line]:
+        """One line for every category, with its answers."""
+        return self._by_category(("pulse_answers", "satisfaction_rate"))
+
+    @cached_property
+    def grades(self) -> list[Line]:
+        """Sign-ins by the evidence they have, the best first."""
+        found = ask("sign_ins", self.period, ("grade",))
+        names = {True: "names_en", False: "names"}[self.language == "en"]
+        return [
+            Line(row.keys[0], getattr(row, names)[0], {"sign_ins": row.value}) for row in found.rows
+        ]
+
+    def _by_category(self, codes: Sequence[str]) -> list[Line]:
+        answers = self._by("category", codes)
+        return [
+            Line(
+                category.pk,
+                (category.name_en if self.language == "en" else "") or category.name,
+                {code: found.get(category.pk) for code, found in answers.items()},
+            )
+            for category in Category.objects.all()
+        ]
 
     @cached_property
     def months(self) -> list[Line]:

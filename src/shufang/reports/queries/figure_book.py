@@ -15,6 +15,7 @@ from shufang.reports.texts import Figure, FigureBook
 
 UNKNOWN = "—"
 DECIMALS = {"sign_ins_per_activity": 1, "loans_per_visit": 2}
+RATES = ("show_up_rate", "fill_rate", "satisfaction_rate")  # printed with their sign
 
 
 def figure_book(evidence: Evidence) -> FigureBook:
@@ -27,6 +28,10 @@ def figure_book(evidence: Evidence) -> FigureBook:
         )
         for code in TOTALS
     }
+    for code in RATES:
+        total = evidence.total(code)
+        value = UNKNOWN if total is None else f"{number(total, 1)}%"
+        book[code] = Figure(measure_name(evidence, code), value, code)
     book.update(_dates(evidence))
     book.update(_places(evidence))
     book.update(_people(evidence))

@@ -8,19 +8,20 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from shufang.people.queries.account import account
-from shufang.reports.actions.add_picture import add_picture, remove_picture
+from shufang.reports.actions.add_picture import add_picture, remove_picture, take_photo
 from shufang.reports.actions.seal_report import seal_report
 from shufang.reports.actions.write_report import (
     add_quote,
     change_heading,
     choose_chapters,
     remove_quote,
+    take_voice,
     write_problems,
     write_texts,
 )
@@ -34,11 +35,18 @@ from shufang.reports.forms.heading import HeadingForm, heading_of
 from shufang.reports.forms.parts import PictureForm, QuoteForm, problem_forms, problems_from
 from shufang.reports.models import Report
 from shufang.reports.queries.access import draft_to_write, report_for
+from shufang.reports.queries.offered import (
+    offered_photos,
+    offered_voices,
+    standing_pictures,
+    standing_quotes,
+)
 from shufang.reports.rendering.numbering import references
 from shufang.reports.texts import filled
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
 
+PHOTOS = 60  # offered at once
 # Where a chapter's content is written when it is not a text of its own.
 ELSEWHERE = {
     "voices": ("#quotes", gettext_lazy("加读者声音")),
@@ -161,6 +169,31 @@ def quote_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @writers
 @require_POST
+def voice_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take up a reader's words from the survey."""
+    report = draft_to_write(account(request), pk)
+    with material_of(report).in_its_language():
+        wanted = [v for v in offered_voices(report) if str(v.key) == request.POST.get("voice")]
+    for voice in wanted:
+        take_voice(actor=account(request), report=report, voice=voice)
+        messages.success(request, _("已加入一段读者声音。"))
+    return redirect(reverse("reports:edit", args=[pk]) + "#quotes")
+
+
+@writers
+@require_POST
+def photo_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take up a picture of an activity."""
+    report = draft_to_write(account(request), pk)
+    for photo in offered_photos(report):
+        if str(photo.pk) == request.POST.get("photo"):
+            take_photo(actor=account(request), report=report, photo=photo)
+            messages.success(request, _("照片已加入。"))
+    return redirect(reverse("reports:edit", args=[pk]) + "#pictures")
+
+
+@writers
+@require_POST
 def quote_remove(request: HttpRequest, pk: int, quote: int) -> HttpResponse:
     remove_quote(actor=account(request), report=draft_to_write(account(request), pk), pk=quote)
     messages.success(request, _("已去掉这段话。"))
@@ -222,9 +255,11 @@ def _page(request: HttpRequest, report: Report, **bound: Form) -> HttpResponse:
         "heading": bound.get("heading") or HeadingForm(initial=heading_of(report)),
         "chapters": [_chapter(material, report, chapter, numbers, wording) for chapter in CHAPTERS],
         "book": [(wording.labels[name], figure) for name, figure in material.book.items()],
-        "quotes": report.quotes.all(),
+        "quotes": standing_quotes(report),
+        "voices": offered_voices(report),
         "quote_form": bound.get("quote") or QuoteForm(),
-        "pictures": report.pictures.all(),
+        "pictures": standing_pictures(report),
+        "photos": offered_photos(report)[:PHOTOS],
         "picture_form": bound.get("picture") or PictureForm(),
         "problems": problem_forms(report.problems),
         "contradictions": contradictions(material, report.chapters),

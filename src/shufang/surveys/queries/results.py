@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from shufang.activities.models import Activity
+from shufang.shared.period import Period
 from shufang.surveys.choices import FEWEST, Score
 from shufang.surveys.models import Answer
 
@@ -41,7 +43,7 @@ def results(activity: Activity) -> Results:
     found = list(Answer.objects.filter(activity=activity, withdrawn_at=None).select_related("town"))
     if len(found) < FEWEST:
         return Results(len(found), [], None, None, None, [])
-    least = Score.FAIR if settings.SATISFIED_WITH_FAIR else Score.GOOD
+    least = _least()
     scores = [answer.score for answer in found]
     lines = [
         ScoreLine(str(score.label), scores.count(score), 100 * scores.count(score) / len(scores))
@@ -61,3 +63,19 @@ def results(activity: Activity) -> Results:
             if each.words
         ],
     )
+
+
+def satisfied_by_activity(period: Period) -> dict[int, float]:
+    """Per cent by the activity's key, for those with enough answers."""
+    rows = (
+        Answer.objects.filter(withdrawn_at=None, activity__day__range=(period.start, period.last))
+        .order_by()
+        .values_list("activity")
+        .annotate(answers=Count("pk"), good=Count("pk", filter=Q(score__gte=_least())))
+    )
+    return {activity: 100 * good / answers for activity, answers, good in rows if answers >= FEWEST}
+
+
+def _least() -> Score:
+    """The lowest score that counts as satisfied here."""
+    return Score.FAIR if settings.SATISFIED_WITH_FAIR else Score.GOOD

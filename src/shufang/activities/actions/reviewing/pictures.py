@@ -58,7 +58,7 @@ def check_photo(
     actor: User,
     photo: Photo,
     permission: str,
-    caption: str = "",
+    caption: str | None = None,
     households: Iterable[Household] = (),
 ) -> None:
     """Say who is on a picture and whether they agreed.
@@ -82,6 +82,7 @@ def check_photo(
         if permission == Permission.AGREED:
             _refuse_without_consent(on_it)
         before = [photo.permission, photo.caption]
+        caption = photo.caption if caption is None else caption
         photo.permission, photo.caption, photo.checked_by = permission, caption, actor
         photo.save(update_fields=["permission", "caption", "checked_by"])
         photo.households.set(on_it)
