@@ -1,12 +1,14 @@
 """A family's own page: who, what is coming, what there was."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from shufang.activities.choices import ALIVE, Stage, State
-from shufang.activities.models import CheckIn, Registration
+from shufang.activities.models import CheckIn, Registration, Strike
+from shufang.activities.queries.no_shows.paused import counting, paused_until
 from shufang.people.models import Household
 
 PAST = 20
@@ -24,6 +26,19 @@ class Coming:
         return self.registration.stage == Stage.OFFERED
 
     @property
+    def asks_again(self) -> bool:
+        """It is soon, and the family has not yet said that it still comes."""
+        activity, rules = self.registration.activity, self.registration.activity.rules
+        if self.registration.stage != Stage.CONFIRMED or self.registration.reconfirmed_at:
+            return False
+        if not rules.reconfirm_hours or activity.starts_at is None or self.off:
+            return False
+        now = timezone.now()
+        return (
+            activity.starts_at - timedelta(hours=rules.reconfirm_hours) <= now < activity.starts_at
+        )
+
+    @property
     def off(self) -> bool:
         """The activity itself was cancelled."""
         return self.registration.activity.state == State.CANCELLED
@@ -34,6 +49,20 @@ def coming(household: Household, today: date) -> list[Coming]:
     rows = _own(household).filter(activity__day__gte=today, stage__in=ALIVE)
     found = [Coming(row) for row in rows.order_by("activity__day", "activity__starts_at", "pk")]
     return sorted(found, key=lambda each: not each.asks)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Places kept and not used that still count, and until when nothing can be registered for."""
+
+    strikes: list[Strike]
+    paused_until: datetime | None
+
+
+def missed(household: Household) -> Missed:
+    """What stands against the family now; each can be read and appealed by its link."""
+    strikes = counting().filter(household=household).select_related("registration__activity")
+    return Missed(list(strikes), paused_until(household))
 
 
 @dataclass(frozen=True)
@@ -58,10 +87,10 @@ def been(household: Household, today: date) -> list[Been]:
         for c in check_ins
     ]
     signed_in = [c.registration_id for c in check_ins]
-    missed = _own(household).filter(activity__day__lt=today).exclude(pk__in=_known(signed_in))
+    others = _own(household).filter(activity__day__lt=today).exclude(pk__in=_known(signed_in))
     found += [
         Been(r.activity.day, r.activity.title, r.activity.site.name, str(r.get_stage_display()))
-        for r in missed.order_by("-activity__day")[:PAST]
+        for r in others.order_by("-activity__day")[:PAST]
     ]
     return sorted(found, key=lambda each: each.day, reverse=True)[:PAST]
 
@@ -72,5 +101,5 @@ def _known(keys: list[int | None]) -> list[int]:
 
 def _own(household: Household) -> QuerySet[Registration]:
     return Registration.objects.filter(household=household).select_related(
-        "activity__site", "activity__category"
+        "activity__site", "activity__category", "activity__rules"
     )

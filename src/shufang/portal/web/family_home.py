@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from shufang.people.queries.family.ages import age_words
 from shufang.people.queries.family.guardians import signed_in
 from shufang.people.queries.family.own_code import drawn, own_code
-from shufang.portal.queries.family import been, coming
+from shufang.portal.queries.family import been, coming, missed
 from shufang.shared.audience import family
 
 
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "household": household,
         "children": [(c, age_words(c)) for c in household.children.filter(removed_at=None)],
         "coming": coming(household, today),
+        "missed": missed(household),
         "been": been(household, today),
         "picture": drawn(code) if code else "",
         "looked": household.accesses.count(),
