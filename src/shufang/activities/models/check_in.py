@@ -29,6 +29,9 @@ class Device(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     offset_ms = models.BigIntegerField(default=0)  # of its clock, as last seen
+    # Which state of this database the tablet knows: a new one with every entry that is taken in.
+    stamp = models.CharField(max_length=16, blank=True)
+    stamp_before = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ["site", "name"]
