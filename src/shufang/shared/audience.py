@@ -27,6 +27,7 @@ EVERYONE = frozenset({"everyone"})
 SIGNED_IN = frozenset({"signed_in"})
 FAMILIES = frozenset({"families"})
 TOKENS = frozenset({"tokens"})
+MOST_ADDRESS = 2000  # characters of a page to come back to; browsers and proxies take no more
 
 
 def audience(*roles: Role) -> Callable[[View], View]:
@@ -134,7 +135,8 @@ def _page(request: HttpRequest) -> str:
     """The page to come back to: this one or, for a fragment or a form, the one it stood on."""
     fragment = request.headers.get("HX-Current-URL", "")
     if request.method in {"GET", "HEAD"} and not fragment:
-        return request.get_full_path()
+        whole = request.get_full_path()
+        return whole if len(whole) < MOST_ADDRESS else request.path[:MOST_ADDRESS]
     came_from = fragment or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
         parts = urlsplit(came_from)

@@ -16,7 +16,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shufang.activities.models import Category
+from shufang.activities.models import Activity, Category
 from shufang.activities.queries.promoting.feed import (
     Feed,
     changed,
@@ -28,6 +28,7 @@ from shufang.activities.queries.promoting.feed import (
 )
 from shufang.activities.queries.promoting.links import activity_path
 from shufang.activities.queries.promoting.words import network
+from shufang.activities.queries.public import shown_to_readers
 from shufang.activities.web.feeds_ical import calendar
 from shufang.activities.web.feeds_json import json_feed
 from shufang.places.models import Site
@@ -41,7 +42,9 @@ CALENDAR, JSON = "text/calendar; charset=utf-8", "application/feed+json; charset
 @public
 @require_safe
 def short(request: HttpRequest, pk: int) -> HttpResponse:
-    """The address on posters; it leads on whether or not there is such an activity."""
+    """The address on posters."""
+    if not Activity.objects.filter(shown_to_readers(), pk=pk).exists():
+        raise Http404(_("没有这场活动。"))
     return redirect(activity_path(pk))
 
 

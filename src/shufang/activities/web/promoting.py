@@ -74,18 +74,23 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def network_page(request: HttpRequest) -> HttpResponse:
     """Calendars and the list for other sites, with the line to paste."""
+    rooms = list(Site.objects.filter(active=True))
+    categories = list(Category.objects.filter(active=True))
+    offered = {
+        "room": {room.slug for room in rooms},
+        "category": {str(category.pk) for category in categories},
+        "ground": set(GROUNDS),
+        "lang": {"en"},
+    }
     chosen = {
         name: request.GET[name]
-        for name in ("room", "category", "ground", "lang")
-        if request.GET.get(name)
+        for name, values in offered.items()
+        if request.GET.get(name) in values
     }
-    if chosen.get("ground") not in GROUNDS:
-        chosen.pop("ground", None)
     query = f"?{urlencode(chosen)}" if chosen else ""
     context = {
-        "rooms": Site.objects.filter(active=True),
-        "categories": Category.objects.filter(active=True),
-        "grounds": GROUNDS,
+        "rooms": rooms,
+        "categories": categories,
         "chosen": chosen,
         "all_url": full(reverse("feeds:all")),
         "json_url": full(reverse("feeds:json")),
