@@ -1,0 +1,115 @@
+"""A family's way in a real browser: the first sign-in on a phone, and every page of its own."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shufang.people.models import Guardian, Household, User
+from tests.cast import family_browser
+from tests.journeys.conftest import OpenAs
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+Faults = Callable[[Page], list[str]]
+SHAPES = [(375, "zh-hans", False), (375, "en", True), (1280, "zh-hans", False)]
+PAGES = [
+    "", "code/", "children/", "children/add/", "household/", "security/", "security/phone/",
+    "consents/", "data/", "erase/",
+]  # fmt: skip
+
+
+def as_family(page: Page, household: Household, path: str) -> Page:
+    """The same browser with the family signed in."""
+    cookie = family_browser(household).cookies["sessionid"].value
+    root = page.url.split("/", 3)[:3]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": "/".join(root)}])
+    page.goto("/".join(root) + path)
+    return page
+
+
+@pytest.mark.parametrize(("width", "language", "large"), SHAPES)
+def test_a_family_s_pages_are_accessible_and_fit(
+    open_as: OpenAs,
+    faults: Faults,
+    zhang_family: Household,
+    width: int,
+    language: str,
+    large: bool,
+) -> None:
+    page = open_as(None, "/privacy/", width=width, language=language, large=large)
+    found = {"privacy": faults(page)}
+    for path in PAGES:
+        found[path] = faults(as_family(page, zhang_family, f"/family/{path}"))
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("width", "language", "large"), SHAPES)
+def test_the_first_sign_in_is_accessible_at_every_step(
+    open_as: OpenAs, faults: Faults, width: int, language: str, large: bool
+) -> None:
+    page = open_as(
+        None, "/family/sign-in/?next=/rooms/", width=width, language=language, large=large
+    )
+    assert faults(page) == []
+    page.locator("input[name=phone]").fill("123")
+    page.locator("form.card button").click()
+    assert faults(page) == []  # with what is wrong said at the field
+    page.locator("input[name=phone]").fill("136 1111 2222")
+    page.locator("form.card button").click()
+    code = page.locator(".demo-code b")
+    expect(code).to_be_visible()
+    assert faults(page) == []
+    page.locator("input[name=code]").fill(code.inner_text())
+    page.locator("form.card button").click()
+    expect(page.locator("input[name=agreed]")).to_be_visible()
+    assert faults(page) == []
+    page.locator("input[name=name]").fill("小米妈妈")
+    page.locator("input[name=child-0-nickname]").fill("小米")
+    page.locator("select[name=child-0-birth_year]").select_option("2020")
+    page.locator("select[name=child-0-birth_month]").select_option("6")
+    page.locator("input[name=agreed]").check()
+    page.locator("button.btn-primary").click()
+    page.wait_for_url("**/rooms/")
+    assert Guardian.objects.get().household.children.get().nickname == "小米"
+
+
+def test_by_keyboard_alone_and_without_scripts(open_as: OpenAs, zhang_family: Household) -> None:
+    page = open_as(None, "/family/sign-in/", width=375, scripts=False)
+    page.locator("input[name=phone]").focus()
+    page.keyboard.type("13800004821")
+    page.keyboard.press("Enter")
+    code = page.locator(".demo-code b").inner_text()
+    expect(page.locator("input[name=code]")).to_be_focused()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/family/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("张家")
+
+
+def test_the_bar_at_the_foot_leads_home(open_as: OpenAs, zhang_family: Household) -> None:
+    page = as_family(open_as(None, "/", width=375), zhang_family, "/")
+    page.get_by_role("navigation", name="页脚导航").get_by_role("link", name="我家").click()
+    page.wait_for_url("**/family/")
+    page.get_by_role("link", name="家庭码").click()
+    expect(page.locator(".code-picture svg")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "zh-hans"), (375, "en")])
+def test_staff_find_a_family_on_accessible_pages(
+    open_as: OpenAs,
+    faults: Faults,
+    operator: User,
+    zhang_family: Household,
+    width: int,
+    language: str,
+) -> None:
+    page = open_as(operator, "/desk/families/?q=4821", width=width, language=language)
+    assert faults(page) == []
+    page.get_by_role("link", name="张家").click()
+    assert faults(page) == []
+    page.locator("details.behind summary").first.click()
+    page.locator("input[name=reason]").fill("书包落下了")
+    page.locator("details.behind button").click()
+    expect(page.locator(".secret")).to_have_text("13800004821")
+    assert faults(page) == []
