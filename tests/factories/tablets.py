@@ -92,4 +92,6 @@ def send(
     """One upload by a tablet with a right clock."""
     now = now or timezone.now()
     contact = Reading(ms(now), ms(now) - 1_600_000_000_000, page)
-    return merge(device=device, batch=Batch(contact, list(entries)), received_at=now)
+    device.refresh_from_db()
+    batch = Batch(contact, list(entries), device.stamp)
+    return merge(device=device, batch=batch, received_at=now).results

@@ -25,7 +25,6 @@ from shufang.activities.forms.tablet import PairForm
 from shufang.activities.models import Device
 from shufang.activities.queries.tablet.access import device_by_token
 from shufang.activities.queries.tablet.roster import roster, roster_key
-from shufang.activities.queries.tablet.state import last_entry
 from shufang.activities.queries.tablet.words import screen_words
 from shufang.shared.audience import by_token
 
@@ -126,16 +125,17 @@ def contact(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": _("这次上传读不懂。")}, status=400)
     entries = sent.get("entries")
     entries = entries[:BATCH_MOST] if isinstance(entries, list) else []
-    before = last_entry(device)
-    results = merge(device=device, batch=Batch(reading, entries))
+    stamp = sent.get("stamp")
+    batch = Batch(reading, entries, stamp if isinstance(stamp, str) else "")
+    merged = merge(device=device, batch=batch)
     answer: dict[str, Any] = {
         **_about(device),
         "time": _now_ms(),
-        "before": before,
-        "after": last_entry(device),
+        "stamp": merged.stamp,
+        "again": merged.again,
         "results": [
             {"nonce": one.nonce, "outcome": one.outcome, "conflict": one.conflict}
-            for one in results
+            for one in merged.results
         ],
     }
     if not device.revoked_at:

@@ -245,10 +245,10 @@ class TestClocks:
                 activity, number, at=wrong, page="00000000000000bb", offset=-days * 86_400_000
             )
             contact = Reading(ms(wrong + timedelta(hours=3)), 5, "00000000000000cc")
-            results = merge(
+            answer = merge(
                 device=device, batch=Batch(contact, [body]), received_at=now + timedelta(hours=3)
             )
-            assert outcomes(results) == [("counted", "")]
+            assert outcomes(answer.results) == [("counted", "")]
         assert {check_in.at for check_in in CheckIn.objects.all()} == {now}
 
     def test_a_time_that_has_not_come_is_not_believed(

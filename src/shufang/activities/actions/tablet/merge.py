@@ -1,5 +1,6 @@
 """Take in what a tablet queued: each entry once, none lost, and a person sees what is doubtful."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,10 +47,12 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class Batch:
-    """Some entries, and the tablet's clocks at the moment of sending them."""
+    """Some entries, the tablet's clocks at the moment of sending them, and the stamp of the last
+    answer that reached it."""
 
     contact: Reading
     entries: Sequence[Any]
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,17 @@ class Result:
     conflict: str = ""
 
 
-def merge(*, device: Device, batch: Batch, received_at: datetime | None = None) -> list[Result]:
+@dataclass(frozen=True)
+class Answer:
+    """`again`: the tablet knows a later state of this database, which was restored from an older
+    one; it then sends all it has kept."""
+
+    results: list[Result]
+    stamp: str
+    again: bool
+
+
+def merge(*, device: Device, batch: Batch, received_at: datetime | None = None) -> Answer:
     """Every entry ends as a row: counted, in conflict (a person decides), or refused.
 
     Safe to repeat in any order and in any parts: an entry is its nonce, whichever tablet brings it
@@ -74,9 +87,6 @@ def merge(*, device: Device, batch: Batch, received_at: datetime | None = None) 
     reports = [read_report(raw) for raw in batch.entries[:BATCH_MOST]]
     with transaction.atomic():
         hold(device)
-        device.seen_at = received_at
-        device.offset_ms = offset_ms(batch.contact, received_at)
-        device.save(update_fields=["seen_at", "offset_ms"])
         seen = {
             row.nonce: row
             for row in TabletEntry.objects.filter(nonce__in=[report.nonce for report in reports])
@@ -85,7 +95,13 @@ def merge(*, device: Device, batch: Batch, received_at: datetime | None = None) 
         done: dict[int, Result] = {}
         for number in sorted(range(len(reports)), key=lambda number: times[number][0]):
             done[number] = _take(device, reports[number], times[number], received_at, seen)
-    return [done[number] for number in range(len(reports))]
+        again = batch.stamp not in (device.stamp, device.stamp_before)
+        if any(result.outcome != KNOWN for result in done.values()):
+            device.stamp_before, device.stamp = device.stamp, secrets.token_hex(8)
+        device.seen_at = received_at
+        device.offset_ms = offset_ms(batch.contact, received_at)
+        device.save(update_fields=["seen_at", "offset_ms", "stamp", "stamp_before"])
+    return Answer([done[number] for number in range(len(reports))], device.stamp, again)
 
 
 def _times(report: Report, contact: Reading, received_at: datetime) -> tuple[datetime, ...]:

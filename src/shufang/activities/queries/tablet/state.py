@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from shufang.activities.models import Device, TabletEntry
@@ -71,11 +71,6 @@ def refused_of(device: Device) -> QuerySet[TabletEntry]:
 
 def counted_of(device: Device) -> QuerySet[TabletEntry]:
     return _entries(device).filter(outcome=COUNTED).order_by("-happened_at", "-pk")
-
-
-def last_entry(device: Device) -> int:
-    """A mark that only a restored older database takes back: then the tablet sends all again."""
-    return TabletEntry.objects.filter(device=device).aggregate(last=Max("pk"))["last"] or 0
 
 
 def _entries(device: Device) -> QuerySet[TabletEntry]:

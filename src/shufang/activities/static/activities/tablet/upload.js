@@ -35,6 +35,7 @@
 
   async function keep(said) {
     const { store } = tablet;
+    await store.set("stamp", said.stamp); // before the answers: whatever is killed here is sent again
     await store.answered(said.results);
     await store.set("offset", said.time - Date.now());
     await store.set("contact", said.time);
@@ -45,9 +46,7 @@
       const roster = await store.get("roster");
       if (roster) await store.set("roster", { ...roster, at: said.time });
     }
-    const mark = (await store.get("mark")) || 0;
-    await store.set("mark", said.after);
-    if (said.before < mark) await store.again();
+    if (said.again) await store.again();
     await store.forget(said.time);
   }
 
@@ -57,7 +56,8 @@
     const queued = (await store.queued()).slice(0, size);
     const roster = await store.get("roster");
     const checked = roster && tablet.hmac((await store.get("key")) || "", roster.body) === roster.mac;
-    const body = () => ({ ...tablet.reading(), print: checked ? roster.print : "", entries: queued.map((entry) => entry.body) });
+    const stamp = (await store.get("stamp")) || "";
+    const body = () => ({ ...tablet.reading(), stamp, print: checked ? roster.print : "", entries: queued.map((entry) => entry.body) });
     let answer = await post(body());
     if (answer.status === 403) { await hello(); answer = await post(body()); } // another token since
     if (answer.status === 401) { await store.set("unknown", true); return { state: "unknown", more: false }; }
