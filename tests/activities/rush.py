@@ -86,7 +86,7 @@ def rush(
             begun = time.perf_counter()
             status, headers, _text = browser.post(f"{page}register/", form(number, born))
             took = time.perf_counter() - begun
-            location = dict(headers).get("Location", "")
+            location = next((v for n, v in headers if n.lower() == "location"), "")
             token = location.split("/")[2] if location.startswith("/join/") else ""
             with lock:
                 tally.statuses[status] = tally.statuses.get(status, 0) + 1

@@ -1,19 +1,20 @@
 """Why a party can't register, in words that say what to do."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.choices import Audience, Counted
-from shufang.activities.models import Activity, Attendee, Registration, Rules
+from shufang.activities.models import Activity, Attendee, Registration, Rules, Strike
 from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import within
 from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
 from shufang.activities.queries.registering.priority import priority_now
 from shufang.activities.queries.registering.words import moment_words
-from shufang.people.models import Household
+from shufang.people.models import Guardian, Household
 
 NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
 
@@ -83,6 +84,12 @@ def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> No
 
 def check_paused(household: Household | None, phone_print: str) -> None:
     """Refuse a household that did not come too often (the rule stands on the page)."""
+    struck = Q(phone_print=phone_print) if phone_print else Q()
+    if household is not None:
+        phones = Guardian.objects.filter(household=household).values("phone_print")
+        struck = Q(household=household) | Q(phone_print__in=phones)
+    if not struck or not Strike.objects.filter(struck, expires_at__gt=timezone.now()).exists():
+        return  # as for nearly everybody, found out in one query
     until = paused_until(household, phone_print)
     if until is not None:
         raise ValidationError(

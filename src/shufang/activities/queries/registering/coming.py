@@ -12,4 +12,8 @@ def coming_here(activity: Activity, today: date) -> list[Activity]:
     """The next ones at the same room; cancelled ones stay, so that nobody comes in vain."""
     found = Activity.objects.filter(shown_to_readers(), site=activity.site_id, day__gte=today)
     found = found.exclude(pk=activity.pk).select_related("category")
-    return list(found.defer("leader", "note", "source").order_by("day", "starts_at", "pk")[:SHOWN])
+    found = found.only(
+        "title", "day", "starts_at", "ends_at", "state",
+        "category__name", "category__name_en", "category__colour",
+    )  # fmt: skip
+    return list(found.order_by("day", "starts_at", "pk")[:SHOWN])

@@ -1,0 +1,5 @@
+"""Settings of `rush.py`: the real ones, and the floor beside the site's own addresses."""
+
+from shufang.config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.rush_floor"
