@@ -13,8 +13,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from shufang.people import family_data
+from shufang.people.actions.family.give_consent import give_consent
 from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.keep_child import MOST_CHILDREN, add_child
+from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.choices import Purpose
 from shufang.people.consent_texts import TEXTS, current, of_version
 from shufang.people.models import Child, Guardian, Household, Invitation, User
@@ -197,6 +199,32 @@ class TestTogether:
         assert guardian.household != zhang_family
         assert zhang_family.children.count() == 2
         assert guardian.household.children.count() == 0
+
+    def test_the_family_s_no_to_pictures_stands_whoever_joins_or_leaves(
+        self, zhang_family: Household, chen_family: Household
+    ) -> None:
+        mother, newcomer = zhang_family.guardians.get(), chen_family.guardians.get()
+        give_consent(guardian=mother, purpose="photo", given=False)
+        give_consent(guardian=newcomer, purpose="service", given=True)
+        give_consent(guardian=newcomer, purpose="photo", given=True)
+        chen_family.children.all().delete()
+        join_household(guardian=newcomer, token=invite(guardian=mother))
+        assert not agrees(zhang_family, Purpose.PHOTO)
+        assert agrees(zhang_family, Purpose.SERVICE)
+        give_consent(guardian=newcomer, purpose="photo", given=True)
+        leave_household(guardian=newcomer)
+        assert agrees(zhang_family, Purpose.PHOTO)
+        assert agrees(newcomer.household, Purpose.SERVICE)
+        assert not agrees(newcomer.household, Purpose.PHOTO)
+
+    def test_who_looked_before_is_not_lost_by_joining(
+        self, zhang_family: Household, chen_family: Household, library: User
+    ) -> None:
+        note_family_access(library, [chen_family], "家庭资料")
+        chen_family.children.all().delete()
+        token = invite(guardian=zhang_family.guardians.get())
+        join_household(guardian=chen_family.guardians.get(), token=token)
+        assert zhang_family.accesses.count() == 1
 
     def test_the_last_one_cannot_leave(self, zhang_family: Household) -> None:
         with pytest.raises(ValidationError):

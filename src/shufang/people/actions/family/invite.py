@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from shufang.people import family_data
 from shufang.people.actions.family.family_code import give_code
-from shufang.people.models import Consent, Guardian, Household, Invitation
+from shufang.people.choices import Purpose
+from shufang.people.models import Consent, FamilyAccess, Guardian, Household, Invitation
 from shufang.people.queries.family.invitations import open_invitation
 from shufang.shared.holding import hold
 from shufang.shared.models import log
@@ -72,7 +73,12 @@ def join_household(*, guardian: Guardian, token: str) -> None:
                 ),
                 code="in_use",
             )
-        Consent.objects.filter(household=own, guardian=guardian).update(household=household)
+        # What the family said about pictures is its own to say: only the newcomer's own consent
+        # to being kept comes along.
+        Consent.objects.filter(household=own, guardian=guardian, purpose=Purpose.SERVICE).update(
+            household=household
+        )
+        FamilyAccess.objects.filter(household=own).update(household=household)
         guardian.household = household
         guardian.save(update_fields=["household"])
         own.delete()
@@ -92,7 +98,15 @@ def leave_household(*, guardian: Guardian) -> None:
         own = Household(name=guardian.name)
         give_code(own)
         own.save()
-        Consent.objects.filter(household=household, guardian=guardian).update(household=own)
+        _take_own_consent(guardian, own)
         guardian.household = own
         guardian.save(update_fields=["household"])
         log(actor="family", deed="people.leave_household", subject=household)
+
+
+def _take_own_consent(guardian: Guardian, own: Household) -> None:
+    """The consent to being kept is copied; what was said for the children stays with them."""
+    last = guardian.consents.filter(purpose=Purpose.SERVICE).first()
+    if last is not None:
+        last.pk, last.household = None, own
+        last.save()
