@@ -125,7 +125,8 @@ def _runs(element: Any) -> bool:
     if element.tag in ("style", "iframe", "mglyph"):
         return element.tag != "style" or MARK in (element.text or "")
     if element.tag == "script":
-        return element.get("src") is None
+        data = element.get("type") == "application/ld+json"  # browsers never run it
+        return element.get("src") is None and not data
     return any(
         name.startswith("on") or (name in LEADING and value.strip().lower().startswith(CODE))
         for name, value in element.attrib.items()
