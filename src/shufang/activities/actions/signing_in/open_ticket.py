@@ -9,7 +9,7 @@ Decided: one browser signs in at most three households at an activity (grandpare
 neighbours' children); everybody else scans with a phone of their own or goes to the staff.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.core import signing
@@ -38,6 +38,7 @@ class Ticket:
     participant: str
     nonce: str
     opened_at: datetime
+    made: bool = False  # its check-in is there already
 
     @property
     def key(self) -> str:
@@ -79,10 +80,10 @@ def open_ticket(*, code: str, participant: str) -> Ticket:
         new_token()[:16] if poster else str(read.step),
         now,
     )
-    if check_in_of(ticket) is None:
+    made = _refuse_used(ticket)
+    if not made:
         refuse_outside_hours(activity, now)
-    _refuse_used(ticket)
-    return ticket
+    return replace(ticket, made=made)
 
 
 def ticket_from(text: str, *, participant: str) -> Ticket:
@@ -99,14 +100,16 @@ def ticket_from(text: str, *, participant: str) -> Ticket:
         raise NotSignedInError(_("请用这部手机再扫一次屏幕上的码。"), "unknown_code")
     opened_at = datetime.fromtimestamp(opened, tz=timezone.get_current_timezone())
     ticket = Ticket(activity, Method(method), owner, nonce, opened_at)
-    if timezone.now() > ticket.until and check_in_of(ticket) is None:
+    made = _refuse_used(ticket)
+    if timezone.now() > ticket.until and not made:
         raise NotSignedInError(_("时间过了，请再扫一次屏幕上的码。"), "expired_ticket")
-    _refuse_used(ticket)
-    return ticket
+    return replace(ticket, made=made)
 
 
 def check_in_of(ticket: Ticket) -> CheckIn | None:
     """The check-in this ticket has made already, unless it was taken back."""
+    if not ticket.made:
+        return None
     return CheckIn.objects.filter(key=ticket.key, voided_at__isnull=True).first()
 
 
@@ -127,9 +130,10 @@ def refuse_outside_hours(activity: Activity, now: datetime) -> None:
         )
 
 
-def _refuse_used(ticket: Ticket) -> None:
+def _refuse_used(ticket: Ticket) -> bool:
+    """Whether the ticket's own check-in is there; refused where it may make none."""
     used = CheckIn.objects.filter(key__startswith=_keys(ticket.activity, ticket.participant))
-    mine = list(used.values_list("key", "voided_at"))
+    mine = list(used.order_by().values_list("key", "voided_at"))
     if any(key == ticket.key and voided for key, voided in mine):
         raise NotSignedInError(_("这个码已经用过，请等屏幕换码后再扫一次。"), "used")
     others = [key for key, voided in mine if voided is None and key != ticket.key]
@@ -139,6 +143,7 @@ def _refuse_used(ticket: Ticket) -> None:
             % {"most": MOST_HOUSEHOLDS},
             "too_many",
         )
+    return any(key == ticket.key for key, _voided in mine)
 
 
 def _keys(activity: int, participant: str) -> str:

@@ -73,5 +73,6 @@ def _refuse_over(given: Pass) -> None:
         raise NotSignedInError(_("这个授权已经结束。"), "over")
 
 
-def _said(given: Pass) -> dict[str, list[str | int]]:
-    return {"pass": ["", given.pk], "until": ["", given.until.isoformat(timespec="minutes")]}
+def _said(given: Pass) -> dict[str, list[str]]:
+    until = timezone.localtime(given.until)
+    return {"until": ["", f"{until:%Y-%m-%d %H:%M}"]}

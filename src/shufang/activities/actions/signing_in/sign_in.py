@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from shufang.shared.announce import announce
 MOST_HEADS = 60  # of one household; more is a slip of the finger
 BY_STAFF = (Method.STAFF_LIST, Method.STAFF_SCAN)
 KEY_LENGTH = 80
+# What may have changed since the caller read the party.
+PARTY = ["activity", "stage", "version", "takes", "offered", "way", "household"]
 
 
 @dataclass
@@ -146,9 +149,7 @@ def _sign_in(arrival: _Arrival) -> CheckIn:
 
 def _same_key(arrival: _Arrival) -> CheckIn | None:
     """The check-in this key made; refused where it was about something else."""
-    found = (
-        CheckIn.objects.select_related("activity", "registration").filter(key=arrival.key).first()
-    )
+    found = CheckIn.objects.filter(key=arrival.key).order_by().first()
     if found is None:
         return None
     asked = arrival.registration
@@ -211,11 +212,12 @@ def _registration_of(arrival: _Arrival, activity: Activity) -> Registration | No
     """The party this household registered, if it did; one that was cancelled can't be used."""
     found = arrival.registration
     if found is not None:
-        found.refresh_from_db()
+        found.refresh_from_db(fields=PARTY)
         if found.activity_id != activity.pk:
             raise NotSignedInError(_("这是另一场活动的报名。"), "other_activity")
         if found.stage == Stage.CANCELLED:
             raise NotSignedInError(_over(activity), "cancelled")
+        found.activity = activity
         return found
     if arrival.household is None:
         return None
@@ -239,14 +241,14 @@ def _over(activity: Activity) -> str:
 def _refuse_second(
     activity: Activity, registration: Registration | None, household: Household | None
 ) -> None:
-    alive = CheckIn.objects.filter(activity=activity, voided_at__isnull=True)
-    earlier = None
-    if registration is not None:
-        earlier = alive.filter(registration=registration).first()
-    if earlier is None and household is not None:
-        earlier = alive.filter(household=household).first()
-    if earlier is not None:
-        raise AlreadySignedInError(earlier)
+    same = Q(registration=registration) if registration else Q(pk=None)
+    if household is not None:
+        same |= Q(household=household)
+    elif registration is None:
+        return
+    earlier = CheckIn.objects.filter(same, activity=activity, voided_at__isnull=True)
+    for check_in in earlier.order_by("pk")[:1]:
+        raise AlreadySignedInError(check_in)
 
 
 def _name_of(registration: Registration | None, household: Household | None) -> str:
