@@ -32,7 +32,7 @@ class ReviewForm(forms.Form):
 
     category = CategoryChoice(label=_("分类"), queryset=Category.objects.none())
     audience = forms.ChoiceField(
-        label=_("对象"), choices=[("", _("请选择")), *Audience.choices], required=False
+        label=_("适合谁"), choices=[("", _("请选择")), *Audience.choices], required=False
     )
     sign_ins = forms.IntegerField(
         label=_("填报的签到数"), min_value=0, max_value=100_000, required=False

@@ -24,6 +24,7 @@ TOPICS = {
     "planning": "calendar-plus",
     "records": "calendar-event",
     "promoting": "speakerphone",
+    "reviewing": "clipboard-check",
     "figures": "layout-grid",
     "annual-report": "report",
     "accounts": "users",

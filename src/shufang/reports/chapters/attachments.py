@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shufang.activities.models import Activity
 from shufang.lake import Key, registry
@@ -37,10 +38,10 @@ def _activities(material: Material) -> Attachment:
         Column(_("活动名称"), "left", 3.4),
         Column(_("分类"), "left", 1.5),
         Column(_("带领人"), "left", 1.2),
-        Column(_("报名"), "right", 0.6),
+        Column(pgettext("column", "报名"), "right", 0.7),
         Column(_("签到数"), "right", 0.8),
         Column(_("参与人次"), "right", 0.9),
-        Column(_("满意率"), "right", 0.8),
+        Column(pgettext("column", "满意率"), "right", 0.8),
         Column(_("报道"), "right", 0.6, blank_zero=True),
     )
     names = {line.key: line.name for line in material.evidence.categories}

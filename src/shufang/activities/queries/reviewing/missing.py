@@ -55,7 +55,7 @@ def _of_the_activity(activity: Activity) -> list[Missing]:
     elif not has_ended(activity):
         found.append(Missing("ended", _("活动还没有结束。"), ""))
     if not activity.audience:
-        found.append(Missing("audience", _("对象：确认这场活动是给谁的。"), "id_audience"))
+        found.append(Missing("audience", _("适合谁：确认这场活动是给谁的。"), "id_audience"))
     came = who_came([activity])[activity.pk]
     if came.sign_ins is None and came.attendees is None:
         found.append(Missing("count", _("来了多少：没有签到，也没有填报人数。"), "id_sign_ins"))
