@@ -104,7 +104,7 @@ class Kept:
     body: dict[str, Any]
     truly_at: datetime
     state: str = "queued"
-    disturbed: bool = False  # the clock was set between the entry and its upload
+    disturbed: bool = False  # the clock was set since the last contact, or before the upload
 
 
 @dataclass
@@ -180,7 +180,8 @@ class OfflineMerge(RuleBasedStateMachine):
         whole = {"nonce": nonce, **body, **tablet.reading(self.now)}
         if tablet.offset is not None:
             whole["offset"] = tablet.offset
-        tablet.entries[nonce] = Kept(whole, self.now)
+        known = tablet.offset == -round(tablet.error.total_seconds() * 1000)
+        tablet.entries[nonce] = Kept(whole, self.now, disturbed=not known)
         self.figures["entries"] += 1
 
     @rule(
