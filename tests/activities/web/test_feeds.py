@@ -16,13 +16,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from shufang.activities.actions.planning.call_off import call_off
 from shufang.activities.actions.promoting.family_calendar import (
     end_family_calendar,
     family_calendar_token,
     renew_family_calendar,
 )
 from shufang.activities.choices import Stage, State
-from shufang.activities.models import Activity, Category, Registration
+from shufang.activities.models import Activity, Category, Registration, Rules
 from shufang.people.models import Household, User
 from shufang.places.models import Site, Zone
 from shufang.shared.models import log
@@ -266,6 +267,16 @@ class TestAFamilysCalendar:
         assert response["Cache-Control"] == "max-age=900, private"
         Registration.objects.update(stage=Stage.WAITING)
         assert by_icalendar(client.get(f"/feeds/family/{token}.ics").content) == []
+
+    def test_what_is_called_off_stays_and_says_so(
+        self, client: Client, place: Registration, zhang_family: Household, operator: User
+    ) -> None:
+        Rules.objects.create(activity=place.activity, places=5, taken=1)
+        call_off(actor=operator, activity=place.activity, reason="老师病了")
+        token = renew_family_calendar(zhang_family)
+        [event] = by_icalendar(client.get(f"/feeds/family/{token}.ics").content)
+        assert event[3:5] == ("CANCELLED", f"【取消】{place.activity.title}")
+        assert event[5] == 1
 
     def test_another_family_is_not_in_it(
         self, client: Client, place: Registration, chen_family: Household

@@ -8,12 +8,14 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.db import transaction
+from django.test import Client
 
+from shufang.activities.actions.planning.call_off import call_off
 from shufang.activities.actions.promoting.remind import remind
 from shufang.activities.actions.promoting.set_reminders import set_reminders
 from shufang.activities.actions.promoting.tell_change import tell_called_off, tell_moved
 from shufang.activities.choices import Stage, State
-from shufang.activities.models import Activity, Registration, Reminders
+from shufang.activities.models import Activity, Registration, Reminders, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import ActivityCancelled, ActivityMoved
 from shufang.outbox.actions.deliver import deliver
@@ -206,6 +208,31 @@ class TestAChange:
             deliver()
         assert len(gateway.asked) == 2
         assert all("还来吗" in text and "故事角" in text for text in texts(gateway))
+
+    def test_its_link_asks_without_an_account(
+        self, activity: Activity, gateway: Provider, client: Client
+    ) -> None:
+        registration = party(activity, "13800004821")
+        waiting = party(activity, "13800004822", Stage.WAITING)
+        with time_machine.travel(EVE, tick=False):
+            tell_moved(ActivityMoved(activity))
+            deliver()
+            for text in texts(gateway):
+                link = text.rpartition(" ")[2].removeprefix("http://127.0.0.1:8000")
+                assert client.get(link, follow=True).status_code == 200
+        assert registration.link_token in "".join(texts(gateway))
+        assert waiting.link_token in "".join(texts(gateway))
+
+    def test_called_off_is_told_once_though_registrations_end(
+        self, activity: Activity, gateway: Provider, operator: User
+    ) -> None:
+        party(activity, "13800004821")
+        Rules.objects.update(taken=1)
+        with time_machine.travel(EVE, tick=False):
+            call_off(actor=operator, activity=activity, reason="老师病了")
+            deliver()
+        [text] = texts(gateway)
+        assert "取消了" in text
 
     def test_the_wiring_hears_of_it(self, activity: Activity) -> None:
         party(activity, "13800004821")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from shufang.activities.choices import Stage
+from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Category, FamilyFeed, Registration
 from shufang.activities.queries.public import shown_to_readers
 from shufang.people.models import Household
@@ -66,9 +66,13 @@ def one_feed(pk: int) -> Feed:
 
 
 def family_feed(household: Household) -> Feed:
-    """What the family has a place in, or came to; nothing else of the family."""
+    """What the family has a place in, or came to, or lost because it was called off; nothing else
+    of the family."""
+    called_off = Q(
+        stage=Stage.CANCELLED, activity__state=State.CANCELLED, steps__reason="called_off"
+    )
     places = Registration.objects.filter(
-        household=household, stage__in=(Stage.CONFIRMED, Stage.ATTENDED)
+        called_off | Q(stage__in=(Stage.CONFIRMED, Stage.ATTENDED)), household=household
     )
     since = timezone.localdate() - PAST
     return _feed(Q(shown_to_readers(), day__gte=since, pk__in=places.values("activity")))
