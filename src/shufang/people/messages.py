@@ -32,4 +32,4 @@ def one_time_code(message: Message) -> Text | None:
 
 def register() -> None:
     """Called once, when the app is ready."""
-    templates.add(Template("one_time_code", "验证码", one_time_code))
+    templates.add(Template("one_time_code", "验证码", one_time_code, urgent=True))
