@@ -23,6 +23,7 @@ TOPICS = {
     "importing": "file-import",
     "planning": "calendar-plus",
     "records": "calendar-event",
+    "draws": "ticket",
     "promoting": "speakerphone",
     "reviewing": "clipboard-check",
     "figures": "layout-grid",
