@@ -48,7 +48,7 @@ def embed(request: HttpRequest) -> HttpResponse:
                     "where": where(activity),
                     "link": short_link(activity),
                 }
-                for activity in shown.activities()[: max(1, min(count, MOST))]
+                for activity in shown.activities(max(1, min(count, MOST)))
             ],
             "network": network(),
             "room": room,

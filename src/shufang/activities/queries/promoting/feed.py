@@ -37,12 +37,12 @@ class Feed:
     room: Site | None = None
     category: Category | None = None
 
-    def activities(self) -> list[Activity]:
+    def activities(self, most: int = MOST) -> list[Activity]:
         return list(
             Activity.objects.filter(self.asked)
             .select_related("site__town", "category", "zone")
             .defer("leader", "note", "source")
-            .order_by("day", "starts_at", "pk")[:MOST]
+            .order_by("day", "starts_at", "pk")[:most]
         )
 
 
