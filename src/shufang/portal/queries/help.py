@@ -22,7 +22,9 @@ from shufang.portal.queries.markdown import to_html
 TOPICS = {
     "importing": "file-import",
     "planning": "calendar-plus",
+    "registering": "clipboard-list",
     "records": "calendar-event",
+    "signing-in": "user-check",
     "draws": "ticket",
     "promoting": "speakerphone",
     "reviewing": "clipboard-check",
