@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from shufang.activities.choices import Grade, Method, State
@@ -18,6 +18,7 @@ from shufang.places.models import Site
 from shufang.shared.announce import announce
 from shufang.shared.models import LogEntry
 from shufang.shared.period import Period
+from shufang.shared.ui.panels import drawn
 from shufang.surveys.actions.answer import Said, answer, withdraw
 from shufang.surveys.actions.read_words import read_words
 from shufang.surveys.measures import satisfaction_rate
@@ -230,3 +231,10 @@ def test_the_ticket_of_a_family_is_always_the_same_one(came: CheckIn, over: Acti
     assert opened(token_of(came)).ticket() == opened(token_of(came)).ticket()
     other = check_in(over, grade=Grade.B, method=Method.KIOSK)
     assert opened(token_of(came)).ticket() != opened(token_of(other)).ticket()
+
+
+def test_the_receipt_of_a_sign_in_leads_to_the_questions(came: CheckIn) -> None:
+    page = "".join(drawn("activities.receipt", RequestFactory().get("/"), came))
+    assert token_of(came) in page
+    came.voided_at = timezone.now()
+    assert drawn("activities.receipt", RequestFactory().get("/"), came) == []

@@ -11,10 +11,12 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from shufang.surveys import measures, messages
+        from shufang.surveys.web.pulse import after_sign_in
         from shufang.surveys.web.staff import pulse_panel
 
         measures.register()
         messages.register()
         for page in ("activities.activity", "activities.review"):
             add(Panel(page, "pulse", 50, "surveys/panel.html", pulse_panel))
+        add(Panel("activities.receipt", "pulse", 50, "surveys/after_sign_in.html", after_sign_in))
         name_deeds({"surveys.read_words": _("核对了一段读者的话")})

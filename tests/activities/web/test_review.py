@@ -138,3 +138,16 @@ def test_in_english(client_as: ClientAs, operator: User, over: Activity) -> None
     add_photo(actor=operator, activity=over, upload=upload())
     page = client_as(operator, language="en").get(f"/desk/review/{over.pk}/").content.decode()
     assert "Missing before closing" in page
+
+
+def test_the_readers_page_shows_the_pictures_that_may_be_shown(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = make_activity(tea_room, date(2025, 3, 8))
+    shown = add_photo(actor=operator, activity=activity, upload=upload(), caption="谢幕")
+    hidden = add_photo(actor=operator, activity=activity, upload=upload(), caption="别用")
+    check_photo(actor=operator, photo=shown, permission=Permission.NOBODY)
+    check_photo(actor=operator, photo=hidden, permission=Permission.REFUSED)
+    page = client_as().get(f"/activities/{activity.pk}/").content.decode()
+    assert "谢幕" in page
+    assert "别用" not in page

@@ -30,6 +30,7 @@ from shufang.activities.queries.signing_in.window import rules_of
 from shufang.activities.web.door_participant import Participant, participant_of
 from shufang.people.models import Household
 from shufang.shared.audience import by_token
+from shufang.shared.ui.panels import drawn
 
 RECEIPT = "activities.door.receipt"
 STATUS = {"unknown_code": 404, "expired_code": 410, "expired_ticket": 410, "too_many": 429}
@@ -233,5 +234,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     if check_in is None or owner != participant.name:
         context = {"words": _("请在签到的那部手机上看。"), "code": "other_phone", "again": False}
         return render(request, "activities/door/refused.html", context, status=410)
-    context = {"check_in": check_in, "activity": check_in.activity}
+    context = {
+        "check_in": check_in,
+        "activity": check_in.activity,
+        "panels": drawn("activities.receipt", request, check_in),
+    }
     return render(request, "activities/door/receipt.html", context)

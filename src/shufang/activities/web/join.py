@@ -31,6 +31,7 @@ from shufang.activities.queries.registering.access import (
 from shufang.activities.queries.registering.coming import coming_here
 from shufang.activities.queries.registering.page import View, view_of
 from shufang.activities.queries.registering.party import FIT, Kid, Party
+from shufang.activities.queries.reviewing.pictures import for_readers
 from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Guardian
 from shufang.people.phones import clean_phone
@@ -144,6 +145,7 @@ def _page(
         "now": opening(shown.site.hours.all(), closures_of(shown.site, today)),
         "others": coming_here(shown, today),
         "sign_in_opens": _sign_in_opens(shown),
+        "pictures": for_readers(shown),
         **(_form(view, wish, typed) if view.may_register else {}),
     }
     return render(request, "activities/join/activity.html", context, status=422 if wish else 200)

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shufang.activities.models import CheckIn
 from shufang.shared.audience import by_token
 from shufang.surveys.actions.answer import answer, withdraw
 from shufang.surveys.forms.pulse import PulseForm
 from shufang.surveys.models import Answer
-from shufang.surveys.queries.tickets import Opened, opened
+from shufang.surveys.queries.tickets import Opened, opened, token_of
 from shufang.surveys.queries.window import why_not
 
 BROWSER = "pulse"  # in the session: tells browsers at the poster apart
@@ -49,6 +50,13 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
     """The reader takes the answer back."""
     withdraw(ticket=_ticket(request, opened(token)))
     return redirect("surveys:pulse", token)
+
+
+def after_sign_in(request: HttpRequest, check_in: CheckIn) -> dict[str, str] | None:
+    """On the receipt of a sign-in: the family's own way to the questions."""
+    if check_in.voided_at is not None:
+        return None
+    return {"token": token_of(check_in)}
 
 
 def _thanks(request: HttpRequest, survey: Opened, token: str, found: Answer) -> HttpResponse:

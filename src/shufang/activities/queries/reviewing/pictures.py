@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from shufang.activities.choices import Permission, State
-from shufang.activities.models import Photo
+from shufang.activities.models import Activity, Photo
 from shufang.people.choices import Purpose
 from shufang.people.models import Consent, Household
 from shufang.shared.period import Period
@@ -35,6 +35,13 @@ def usable(photos: Iterable[Photo]) -> list[Photo]:
 def pictures_of(period: Period) -> list[Photo]:
     """The pictures of activities held in the period that may be used, oldest first."""
     return usable(_photos().filter(activity__day__range=(period.start, period.last)))
+
+
+def for_readers(activity: Activity) -> list[Photo]:
+    """The activity's pictures that readers may see, once it was held."""
+    if activity.state != State.HELD:
+        return []
+    return usable(activity.photos.prefetch_related("households"))
 
 
 def _photos() -> QuerySet[Photo]:
