@@ -154,6 +154,7 @@
     lamp.dataset.state = network === false ? "off" : queued ? "busy" : "on";
     let line = network === false ? (queued ? word("offline", { n: queued }) : word("offline_none")) : queued ? word("sending", { n: queued }) : word("online");
     if (network === false && roster && roster.at) line += ` · ${word("stale", { time: day(roster.at).time })}`;
+    root.dataset.kept = String(Boolean(navigator.serviceWorker && navigator.serviceWorker.controller));
     if (!("serviceWorker" in navigator)) line += ` · ${word("not_kept")}`;
     slot("line", line);
   }
