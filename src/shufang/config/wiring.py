@@ -9,7 +9,7 @@ from typing import Any
 from shufang.activities.actions.drawing import by_the_clock as drawing
 from shufang.activities.actions.no_shows import mark_absent, strike
 from shufang.activities.actions.promoting import tell_change
-from shufang.activities.actions.registering import call_off
+from shufang.activities.actions.registering import bring_home, call_off
 from shufang.activities.news import (
     ActivityCancelled,
     ActivityClosed,
@@ -19,6 +19,7 @@ from shufang.activities.news import (
     SignedIn,
     StageChanged,
 )
+from shufang.people.news import PhoneProven
 from shufang.surveys.actions import invite as pulse
 
 HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
@@ -29,4 +30,5 @@ HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ActivityCancelled: [tell_change.tell_called_off, call_off.end_with_activity],
     ActivityClosed: [mark_absent.mark_when_closed],
     SignedIn: [pulse.invite],
+    PhoneProven: [bring_home.bring_home],
 }
