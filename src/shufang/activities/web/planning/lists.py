@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,7 +50,7 @@ class DayOffForm(forms.Form):
 @require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
     user = account(request)
-    found = Template.objects.select_related("category").annotate(times=Count("series"))
+    found = Template.objects.select_related("category")
     context = {
         "templates": found.order_by("-active", "name"),
         "may_plan": sites_of(user, Role.OPERATOR, Role.SITE_STAFF) != frozenset(),

@@ -40,6 +40,10 @@
 
   // A word at the head of holidays and of weekends that are worked.
   function mark() {
+    box.querySelectorAll("[role=rowheader]:empty").forEach((cell) => {
+      cell.removeAttribute("role");
+      cell.removeAttribute("aria-label");
+    });
     box.querySelectorAll("[data-date]").forEach((cell) => {
       const day = daysOff.get(cell.dataset.date);
       if (!day || cell.querySelector(".day-off")) return;
@@ -48,6 +52,18 @@
       sign.textContent = `${day.works ? words.wordWorks : words.wordOff} ${day.name}`;
       (cell.querySelector("[data-day-head]") || cell).append(sign);
     });
+  }
+
+  // Roles that say less than the text they hide: readers of the screen get the text.
+  function tidy(element) {
+    element.querySelectorAll("[aria-hidden]").forEach((part) => part.removeAttribute("aria-hidden"));
+    element.removeAttribute("aria-label");
+  }
+  function plainList(info) {
+    if (info.el.getAttribute("role") !== "listitem") return;
+    info.el.removeAttribute("role");
+    const list = info.el.closest("[role=list], [role=listitem]"); // of its day
+    if (list && list.getAttribute("role") === "list") list.removeAttribute("role");
   }
 
   async function move(info) {
@@ -104,6 +120,10 @@
       timeGridWeek: { text: words.wordWeek },
       listWeek: { text: words.wordList },
     },
+    todayHint: words.wordToday,
+    dayHeaderDidMount: (info) => tidy(info.el),
+    dayCellDidMount: (info) => info.el.removeAttribute("aria-label"),
+    eventDidMount: plainList,
     prevText: words.wordEarlier,
     nextText: words.wordLater,
     noEventsText: words.wordEmpty,
