@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from shufang.activities.actions.reviewing.close import close_activity
@@ -100,6 +101,15 @@ def test_whoever_does_not_want_to_be_photographed_is_not_shown_either(
     agree(family)
     check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
     agree(family, given=False, purpose=Purpose.PHOTO)
+    assert usable([photo]) == []
+
+
+def test_a_family_that_had_everything_erased_is_not_shown(
+    operator: User, photo: Photo, family: Household
+) -> None:
+    agree(family)
+    check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
+    Household.objects.filter(pk=family.pk).update(erased_at=timezone.now())
     assert usable([photo]) == []
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.planning.draft import ACTIVITY_FIELDS, Draft, draft_of, rules_for
 from shufang.activities.actions.registering.change_places import change_places
 from shufang.activities.choices import Places
+from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity, Plan, Rules
 
 # What a place is and how it is given out is settled once somebody holds one.
@@ -37,6 +38,7 @@ def write_over(activity: Activity, draft: Draft) -> dict[str, list[str]]:
     changes = _changes(draft_of(activity), draft)
     if not changes:
         return {}
+    day = activity.day
     for name in ACTIVITY_FIELDS:
         setattr(activity, name, getattr(draft, name))
     activity.national_type = draft.national_type or draft.category.national_type
@@ -45,6 +47,8 @@ def write_over(activity: Activity, draft: Draft) -> dict[str, list[str]]:
     Plan.objects.update_or_create(activity=activity, defaults=draft.plan)
     _write_rules(activity, _rules(draft))
     activity.__dict__.pop("rules", None)
+    if activity.registrations.exists():  # they are counted on the activity's day
+        touch_activity(day, activity.day)
     return changes
 
 

@@ -59,7 +59,9 @@ def refusing(household: Household) -> bool:
 
 
 def _refusing(households: set[int]) -> set[int]:
-    """Of these families, those without a standing yes."""
+    """Of these families, those without a standing yes; whoever had all erased says no."""
+    erased = Household.objects.filter(pk__in=households, erased_at__isnull=False)
+    gone = set(erased.values_list("pk", flat=True)) if households else set()
     latest: dict[tuple[int, str], bool] = {}
     rows = Consent.objects.filter(
         household__in=households, purpose__in=(Purpose.PHOTO, Purpose.MEDIA)
@@ -69,6 +71,7 @@ def _refusing(households: set[int]) -> set[int]:
     return {
         household
         for household in households
-        if not latest.get((household, Purpose.MEDIA), False)
+        if household in gone
+        or not latest.get((household, Purpose.MEDIA), False)
         or not latest.get((household, Purpose.PHOTO), True)
     }
