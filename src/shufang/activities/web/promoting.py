@@ -140,6 +140,4 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         "url": url,
         "subscribe_url": f"webcal://{url.partition('://')[2]}" if url else "",
     }
-    response = render(request, "activities/promoting/own_calendar.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "activities/promoting/own_calendar.html", context)
