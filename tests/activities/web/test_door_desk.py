@@ -266,6 +266,7 @@ class TestVolunteers:
         assert Pass.objects.get().used_at is None
         page = phone.post(link, follow=True)
         assert "张家" in _text(page)
+        assert FamilyAccess.objects.get().page == "志愿者的签到名单"
         assert "13800004821" not in _text(page)
         said = {"registration": registration.pk, "key": "v", "adults": 1, "children": 2}
         phone.post(f"{link}sign-in/", said)

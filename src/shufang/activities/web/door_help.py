@@ -15,8 +15,9 @@ from shufang.activities.choices import Method
 from shufang.activities.forms.signing_in import KeyedHeadsForm
 from shufang.activities.models import Pass
 from shufang.activities.queries.signing_in.access import pass_of_token, registration_at
-from shufang.activities.queries.signing_in.roster import roster, row_of
+from shufang.activities.queries.signing_in.roster import households_on, roster, row_of
 from shufang.activities.web.door_desk import desk_context
+from shufang.people.actions.note_family_access import note_family_access
 from shufang.shared.audience import by_token
 
 SESSION = "door_pass"
@@ -35,6 +36,9 @@ def helping(request: HttpRequest, token: str) -> HttpResponse:
             claim_pass(given=given)
             assert given.used_at is not None
             request.session[SESSION] = [given.pk, given.used_at.isoformat()]
+            if given.made_by is not None:  # who answers for it; a volunteer has no account
+                households = households_on(roster(given.activity))
+                note_family_access(given.made_by, households, str(_("志愿者的签到名单")))
             return redirect("door:help", token)
         except ValidationError:
             given.refresh_from_db()

@@ -237,3 +237,15 @@ def test_refusals_say_what_next_in_both_languages(activity: Activity) -> None:
         with override(language), pytest.raises(NotSignedInError) as refusal:
             _came(activity)
         assert refusal.value.messages[0].isascii() == (language == "en")
+
+
+def test_a_family_that_walks_in_comes_for_the_first_time_once(
+    activity: Activity, zhang_family: Household, chen_family: Household
+) -> None:
+    other = plan_ahead(activity.site, title="别场", starts=activity.starts_at)
+    assert _came(activity, household=zhang_family).first_time
+    assert not _came(other, "k2", household=zhang_family).first_time
+    assert not _came(other, "k3").first_time  # nobody knows
+    assert _came(other, "k4", first_time=True).first_time  # they say so
+    registered = party(other, household=chen_family, first_time=True)
+    assert _came(other, "k5", registration=registered).first_time

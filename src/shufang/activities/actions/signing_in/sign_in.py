@@ -18,6 +18,7 @@ from shufang.activities.models import Activity, CheckIn, Device, Pass, Registrat
 from shufang.activities.models.check_in import GRADES
 from shufang.activities.news import SignedIn
 from shufang.activities.queries.signing_in.window import Window, rules_of, window_of
+from shufang.activities.queries.who_came import counted
 from shufang.lake import touch
 from shufang.people.models import Household, User
 from shufang.shared.announce import announce
@@ -113,6 +114,7 @@ def _sign_in(arrival: _Arrival) -> CheckIn:
     registration = _registration_of(arrival, activity)
     household = arrival.household or (registration.household if registration else None)
     _refuse_second(activity, registration, household)
+    first_time = arrival.first_time or _never_came(registration, household)
     registration = give_place(
         activity=activity,
         registration=registration,
@@ -131,7 +133,7 @@ def _sign_in(arrival: _Arrival) -> CheckIn:
         children=arrival.children,
         grade=grade,
         method=arrival.method,
-        first_time=arrival.first_time or bool(registration and registration.first_time),
+        first_time=first_time,
         at=at,
         key=arrival.key,
         user=arrival.user,
@@ -249,6 +251,14 @@ def _refuse_second(
     earlier = CheckIn.objects.filter(same, activity=activity, voided_at__isnull=True)
     for check_in in earlier.order_by("pk")[:1]:
         raise AlreadySignedInError(check_in)
+
+
+def _never_came(registration: Registration | None, household: Household | None) -> bool:
+    """As was found when the party registered; of a family that walks in, whether it was ever
+    signed in. Of whoever nobody knows, nobody can say."""
+    if registration is not None or household is None:
+        return registration is not None and registration.first_time
+    return not CheckIn.objects.filter(counted(), household=household).exists()
 
 
 def _name_of(registration: Registration | None, household: Household | None) -> str:
