@@ -38,7 +38,7 @@ class TestStillComing:
     def test_yes(self, client_as: ClientAs, ahead: Registration) -> None:
         address = f"/still-coming/{ahead.link_token}/"
         response = client_as().get(address)
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert 'value="yes"' in response.content.decode()
         assert client_as().post(address, {"answer": "yes"}).status_code == 302
         ahead.refresh_from_db()

@@ -74,7 +74,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         "place": "family",
     }
     response = render(request, "people/family/join.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # none at all and browsers hide the origin of forms
     return response
 
 
