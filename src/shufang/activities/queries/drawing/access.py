@@ -9,12 +9,12 @@ from shufang.activities.queries.public import shown_to_readers
 
 def draw_for_readers(pk: int) -> Draw:
     """The draw of an activity that readers may see."""
-    shown = Activity.objects.filter(shown_to_readers(), rules__isnull=False)
-    found = (
-        Draw.objects.select_related("activity__site__town", "activity__rules", "activity__category")
-        .filter(pk=pk, activity__in=shown)
+    activity = (
+        Activity.objects.select_related("site__town", "rules", "category", "draw")
+        .filter(shown_to_readers(), rules__isnull=False, pk=pk)
         .first()
     )
+    found: Draw | None = getattr(activity, "draw", None)
     if found is None:
         raise Http404(_("这场活动没有抽签。"))
     return found
