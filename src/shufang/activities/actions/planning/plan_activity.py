@@ -1,5 +1,6 @@
 """Plan an activity: a draft that keeps its place for a while."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -34,6 +35,7 @@ def write_date(
 ) -> Activity:
     """One activity, alone or of a series; the caller holds the site."""
     refuse_clash(slot_of(draft))
+    draft = replace(draft, plan={**draft.plan, "made_by": draft.plan.get("made_by") or str(actor)})
     activity = write_new(
         draft,
         state=State.DRAFT,

@@ -71,7 +71,7 @@ def _event(user: User, activity: Activity) -> dict[str, Any]:
             "room": activity.site.name,
             "zone": activity.zone.name if activity.zone else "",
             "state": activity.get_state_display(),
-            "settled": activity.state not in WAITING,
+            "published": activity.published_at is not None,
         },
     }
     if activity.starts_at is None:

@@ -55,6 +55,10 @@ def school_note(audience: str, day: date, starts: time | None) -> str:
 
 
 def note_of(activity: Activity) -> str:
+    """A word about the day: a holiday, or school hours of those it is for; "" otherwise."""
     starts = activity.starts_at
+    row = DayOff.objects.filter(day=activity.day).first()
+    if row is not None and not row.works:
+        return _("这一天放假（%(name)s），请确认书房开放、带领人能来。") % {"name": name_of(row)}
     local: datetime | None = timezone.localtime(starts) if starts else None
     return school_note(activity.audience, activity.day, local.time() if local else None)

@@ -148,7 +148,9 @@ def around(slot: Slot, days: int = 1) -> list[Activity]:
     """The activities near this slot that keep their place in its room."""
     span = (slot.day - timedelta(days=1), slot.day + timedelta(days=days))
     found = Activity.objects.filter(keeping_a_place(), site=slot.site, day__range=span)
-    return list(found.filter(starts_at__isnull=False).select_related("zone").order_by("starts_at"))
+    return list(
+        found.filter(starts_at__isnull=False).select_related("zone", "plan").order_by("starts_at")
+    )
 
 
 def keeping_a_place() -> Q:
@@ -219,5 +221,12 @@ def _taken_text(other: Activity) -> str:
         "to": clock(_to(other)),
     }
     if other.zone is None:
-        return _("整间书房 %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
-    return _("“%(zone)s” %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
+        text = _("整间书房 %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
+    else:
+        text = _("“%(zone)s” %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
+    if other.state in WAITING and other.hold_until:
+        text += _("它还没有批准：策划人 %(who)s，区域留到 %(until)s。") % {
+            "who": getattr(getattr(other, "plan", None), "made_by", "") or "—",
+            "until": f"{timezone.localtime(other.hold_until):%m-%d %H:%M}",
+        }
+    return text

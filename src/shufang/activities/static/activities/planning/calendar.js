@@ -22,7 +22,7 @@
       return item;
     }));
     refused.hidden = !reason;
-    if (reason) { refused.scrollIntoView({ block: "nearest" }); refused.focus({ preventScroll: true }); }
+    if (reason) refused.focus({ preventScroll: true });
   }
 
   async function events(info) {
@@ -69,6 +69,7 @@
   async function move(info) {
     say("", []);
     const event = info.event;
+    if (event.extendedProps.published && !window.confirm(words.wordSure)) { info.revert(); return; }
     const body = new URLSearchParams({ start: event.startStr, end: event.endStr || event.startStr });
     let answer, told_ = {};
     try {
