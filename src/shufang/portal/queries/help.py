@@ -25,6 +25,7 @@ TOPICS = {
     "registering": "clipboard-list",
     "records": "calendar-event",
     "signing-in": "user-check",
+    "tablet": "device-tablet",
     "draws": "ticket",
     "promoting": "speakerphone",
     "reviewing": "clipboard-check",

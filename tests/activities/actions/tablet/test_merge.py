@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from shufang.activities.actions.registering.stages import move
@@ -223,8 +224,7 @@ class TestChangedMeanwhile:
     def test_moved_to_another_day(self, activity: Activity, device: Device) -> None:
         day = timedelta(days=1)
         Activity.objects.filter(pk=activity.pk).update(
-            starts_at=activity.starts_at + day,
-            ends_at=activity.ends_at + day,  # type: ignore[operator]
+            starts_at=F("starts_at") + day, ends_at=F("ends_at") + day
         )
         assert outcomes(send(device, entry(activity))) == [("conflict", "outside_window")]
 
