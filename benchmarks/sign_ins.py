@@ -49,6 +49,8 @@ copy (
         cast(null as bigint) as children,
         cast(3 + hash(i, 7) % 90 as bigint) as attendees,
         cast(null as bigint) as household,
+        cast(null as boolean) as first_time,
+        'stated' as stream,
         'stated' as grade,
         case when hash(i, 8) % 3 = 0 then 'staff' else 'ledger' end as source,
         hash(i, 9) % 50 = 0 as estimated
