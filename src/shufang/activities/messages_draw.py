@@ -73,7 +73,7 @@ def register() -> None:
     """Called once, when the app is ready."""
     from shufang.activities.actions.drawing import by_the_clock as drawing
     from shufang.activities.actions.no_shows import ask_again, mark_absent, release
-    from shufang.activities.web import draw
+    from shufang.activities.web import draw, no_shows
 
     templates.add(Template(STILL_COMING, _lazy("还来吗"), still_coming))
     templates.add(Template(MISSED, _lazy("未到记录"), missed))
@@ -85,6 +85,15 @@ def register() -> None:
     jobs.add("activities.mark_absent", timedelta(minutes=30), mark_absent.mark_absent_due)
     panels.add(
         panels.Panel("activities.activity", "draw", 25, "activities/draw/panel.html", draw.panel)
+    )
+    panels.add(
+        panels.Panel(
+            "activities.activity",
+            "overbooking",
+            21,
+            "activities/draw/overbooking.html",
+            no_shows.overbooking_panel,
+        )
     )
     deciders = frozenset({Role.LIBRARY, Role.OPERATOR})
     entry = navigation.Entry(

@@ -13,23 +13,25 @@ from shufang.activities.actions.no_shows.appeal import appeal, decide_appeal
 from shufang.activities.actions.no_shows.ask_again import keep_place
 from shufang.activities.actions.no_shows.change_rules import change_rules
 from shufang.activities.actions.registering.cancel import cancel_registration, counts_as_late
-from shufang.activities.choices import Stage
+from shufang.activities.choices import AHEAD, Stage
 from shufang.activities.forms.no_shows import (
     AppealForm,
     AttendanceRulesForm,
     DecisionForm,
     StrikeFilterForm,
 )
-from shufang.activities.models import Strike
+from shufang.activities.models import Activity, Strike
 from shufang.activities.queries.no_shows import network_rules, paused_until, rules_text
 from shufang.activities.queries.no_shows.access import strike_to_decide
 from shufang.activities.queries.no_shows.listed import APPEALED, listed
+from shufang.activities.queries.no_shows.overbooking import suggestion
 from shufang.activities.queries.no_shows.paused import may_appeal
 from shufang.activities.queries.registering.access import registration_by_link
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, by_token
 from shufang.shared.roles import Role
+from shufang.shared.ui.figures import percent
 
 PER_PAGE = 30
 
@@ -151,6 +153,16 @@ def rules(request: HttpRequest) -> HttpResponse:
         return redirect("draw:strikes")
     context = {"form": form, "rules": rules_text()}
     return render(request, "activities/draw/rules.html", context)
+
+
+def overbooking_panel(request: HttpRequest, activity: Activity) -> dict[str, object] | None:
+    """For an activity ahead: what its room and category have shown so far."""
+    if activity.state not in AHEAD:
+        return None
+    found = suggestion(activity)
+    if found is None:
+        return None
+    return {"found": found, "rate": percent(found.rate), "places": activity.rules.places}
 
 
 def _private(response: HttpResponse) -> HttpResponse:
