@@ -170,7 +170,7 @@ def test_every_state_is_accessible_and_fits(
 
     plan_ahead(activity.site, title="家长成长角", beside=activity)
     look("open")
-    states = {
+    states: dict[str, dict[str, object]] = {
         "ahead": {"opens_at": timezone.now() + timedelta(days=1)},
         "closed": {"opens_at": None, "closes_at": timezone.now() - timedelta(hours=1)},
         "waiting": {"closes_at": None, "places": 0},

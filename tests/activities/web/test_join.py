@@ -209,7 +209,7 @@ class TestStaff:
         self, made: Registration, operator: User
     ) -> None:
         response = browser(operator).get(f"/desk/registrations/{made.activity_id}/export.csv")
-        text = b"".join(response).decode("utf-8-sig")  # type: ignore[call-overload]
+        text = b"".join(response).decode("utf-8-sig")
         assert "小米" in text
         assert "13800004821" not in text
         assert LogEntry.objects.filter(deed="activities.export_registrations").exists()
