@@ -3,9 +3,8 @@
 import json
 from collections.abc import Collection
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from shufang.people.actions.api_tokens import make_token
@@ -14,6 +13,9 @@ from shufang.people.models import ApiToken
 from shufang.people.queries.api_tokens import MAY
 from shufang.places.models import Site
 from shufang.shared.roles import Role
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 _keys = count(1)
 
@@ -24,10 +26,10 @@ class Program:
     def __init__(self, secret: str = "", *, language: str = "zh-CN") -> None:
         self.secret, self.language = secret, language
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> "Answer":
         return self.ask("GET", path, query=query)
 
-    def post(self, path: str, body: Any = None, *, key: str | None = "") -> HttpResponse:
+    def post(self, path: str, body: Any = None, *, key: str | None = "") -> "Answer":
         """With a new key each time, unless told one; None sends none."""
         return self.ask("POST", path, body=body or {}, key=key)
 
@@ -39,13 +41,13 @@ class Program:
         query: dict[str, Any] | None = None,
         body: Any = None,
         key: str | None = None,
-    ) -> HttpResponse:
+    ) -> "Answer":
         headers = {"Accept-Language": self.language}
         if self.secret:
             headers["Authorization"] = f"Bearer {self.secret}"
         if key is not None:
             headers["Idempotency-Key"] = key or f"request-{next(_keys)}"
-        return Client(raise_request_exception=False).generic(  # type: ignore[return-value]
+        return Client(raise_request_exception=False).generic(
             method,
             f"/api/v1/{path}",
             json.dumps(body) if body is not None else "",
