@@ -236,6 +236,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
+        "worker-src": ["'self'"],  # a room's tablet keeps its page
+        "manifest-src": ["'self'"],
     }
 }
 

@@ -201,5 +201,6 @@ class TestInstalling:
 
     def test_policies_of_the_page_let_worker_and_manifest_in(self, tablet: Client) -> None:
         policy = tablet.get("/tablet/").headers["Content-Security-Policy"]
-        assert "default-src 'self'" in policy
+        for directive in ("default-src 'self'", "worker-src 'self'", "manifest-src 'self'"):
+            assert directive in policy
         assert "unsafe" not in policy
