@@ -74,7 +74,7 @@ def _place(activity: Activity, order: list[int], given: frozenset[int]) -> None:
     """Numbers first, so that whoever looks at the queue meanwhile sees the drawn order."""
     found = {found.pk: found for found in applications_of(activity)}
     for number, pk in enumerate(order, 1):
-        found[pk].number = number
+        found[pk].number, found[pk].activity = number, activity
     Registration.objects.bulk_update(found.values(), ["number"], batch_size=500)
     for pk in order:
         to = Stage.CONFIRMED if pk in given else Stage.WAITING

@@ -60,9 +60,9 @@ def strike_late_cancel(news: StageChanged) -> None:
     after the deadline.
     """
     registration = news.registration
-    activity = registration.activity
     if news.before != Stage.CONFIRMED or registration.stage != Stage.CANCELLED:
         return
+    activity = registration.activity
     if activity.starts_at is None or activity.state != State.SCHEDULED:
         return
     deadline = activity.starts_at - timedelta(minutes=activity.rules.cancel_minutes)
