@@ -123,6 +123,7 @@ def tour(album: Album, site: Site, folder: Path) -> None:
     album.take("rows", f"/desk/figures/sign_ins/rows/?{YEAR}&category=1")
     album.take("ledger", "/desk/activities/?first=2025-03-01&last=2025-05-31")
     album.take("activity", "/desk/activities/1/")
+    album.take("promote", f"/desk/activities/{shadow_play(site)}/promote/", size=(1280, 900))
     album.take("correct", "/desk/activities/1/correct/", size=(1280, 1180))
     album.take("counts", "/desk/circulation/?counted=visits")
     album.take("accounts", "/desk/people/accounts/", who="library")
@@ -151,6 +152,14 @@ def scroll_to(place: str) -> Callable[[Page], object]:
 def open_columns(page: Page) -> None:
     page.locator("details.more-card > summary").first.click()
     scroll_to("#columns-head")(page)
+
+
+def shadow_play(site: Site) -> str:
+    """The number of the example city's shadow play, which is still ahead."""
+    page = site.open("/feeds/list/?count=30", who="", language="zh-hans")
+    address = page.locator("a", has_text="皮影戏").first.get_attribute("href") or ""
+    page.close()
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def begin_report(site: Site) -> str:

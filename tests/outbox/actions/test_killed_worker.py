@@ -23,7 +23,12 @@ from shufang.outbox.templates import Template, Text, add
 from shufang.people.models import User
 from tests.factories.stand_in import provider
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings(
+        "ignore:.*fork:DeprecationWarning"
+    ),  # Python 3.12 on: the stand-in's thread
+]
 
 KILLS = 50
 AT_ONCE = timedelta(seconds=-1)  # whatever was claimed before now counts as left behind

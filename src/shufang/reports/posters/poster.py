@@ -70,7 +70,9 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         category=activity.category.label,
         colour=colour,
         wash=wash,
-        hero=date_format(activity.day, "j M") if in_english() else f"{activity.day:%-m.%-d}",
+        hero=date_format(activity.day, "j M")
+        if in_english()
+        else f"{activity.day.month}.{activity.day.day}",
         weekday=str(Weekday(activity.day.weekday()).label),
         clock=clock_words(activity),
         title=_cut(activity.title, MOST_TITLE),
