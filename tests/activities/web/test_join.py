@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shufang.activities.choices import Places, Stage, State
-from shufang.activities.models import Activity, Registration, Rules
+from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Strike
 from shufang.people.models import Child, FamilyAccess, Household, User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from tests.activities.rush import form
 from tests.cast import ClientAs, browser, family_browser
+from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,22 @@ def test_every_state_has_its_words(activity: Activity) -> None:
     assert "请不要白跑一趟" in page(activity)
     Activity.objects.update(state=State.DRAFT, published_at=None)
     page(activity, status=404)
+
+
+def test_a_family_that_is_paused_reads_until_when_and_where_to_appeal(
+    activity: Activity, zhang_family: Household
+) -> None:
+    AttendanceRules.objects.create(strikes=1)
+    missed = party(plan_ahead(activity.site, title="上一场"), household=zhang_family)
+    now = timezone.now()
+    Strike.objects.create(
+        registration=missed, household=zhang_family, expires_at=now + timedelta(days=20)
+    )
+    client = family_browser(zhang_family)
+    assert "你家的报名暂停到" in page(activity, client)
+    mi = zhang_family.children.get(nickname="小米")
+    client.post(f"/activities/{activity.pk}/register/", {"child": mi.pk, "adults": "1"})
+    assert Registration.objects.filter(activity=activity).count() == 0
 
 
 def test_no_page_speaks_chinese_to_english_readers(activity: Activity, client_as: ClientAs) -> None:

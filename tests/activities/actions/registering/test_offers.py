@@ -221,6 +221,9 @@ def test_who_watches_is_told_once(activity: Activity) -> None:
     cancel_registration(registration=first, actor="family")
     assert Message.objects.filter(template="places_free").count() == 1
     assert Watch.objects.get().told_at is not None
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        end_waiting()
+    assert not Watch.objects.exists()  # the number was for this one message
 
 
 def test_what_does_not_follow_is_refused(activity: Activity) -> None:

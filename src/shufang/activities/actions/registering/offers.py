@@ -1,9 +1,11 @@
 """An offered place is taken, left, or runs out."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.shrink import shrink
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage
-from shufang.activities.models import Activity, Registration
+from shufang.activities.models import Activity, Registration, Watch
 
 
 def accept_offer(
@@ -79,8 +81,11 @@ def expire_offers() -> int:
 
 
 def end_waiting() -> int:
-    """When an activity has begun, those who still wait are told that it is over for them."""
+    """When an activity is over, nobody waits for it any more; numbers that were left to hear of
+    free places are deleted then, or the day after they were used."""
     now, ended = timezone.now(), 0
+    used = Q(activity__ends_at__lte=now) | Q(told_at__lte=now - timedelta(days=1))
+    Watch.objects.filter(used).delete()
     late = Registration.objects.filter(
         stage__in=(Stage.WAITING, Stage.OFFERED), activity__ends_at__lte=now
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places, Stage
 from shufang.activities.models import Activity, Registration, Rules
+from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import of_household
 from shufang.activities.queries.registering.party import ALONG, FIT, OLD, age_on, fits
@@ -52,6 +53,7 @@ class View:
     children: list[Row] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     parallel: list[Activity] = field(default_factory=list)
+    paused: datetime | None = None  # until when this family may not register
 
     @property
     def room(self) -> str:
@@ -74,7 +76,8 @@ class View:
 
     @property
     def may_register(self) -> bool:
-        return self.where == standing.REGISTERING and self.mine is None and self.room != FULL
+        open_to_all = self.where == standing.REGISTERING and self.room != FULL
+        return open_to_all and self.mine is None and self.paused is None
 
     @property
     def takes_children(self) -> bool:
@@ -133,12 +136,14 @@ def view_of(activity: Activity, guardian: Guardian | None) -> View:
     if household is not None and mine is None and takes_children(activity):
         profiles = household.children.filter(removed_at=None)
         children = [_row(activity, child) for child in profiles]
-    beside = []
+    beside, paused = [], None
     if where == standing.REGISTERING and mine is None:
+        paused = paused_until(household) if household is not None else None
         beside = list(activity.parallel.select_related("rules", "zone", "site"))
     return View(
         activity, now, where, rules, guardian, mine, children, published_rules(activity),
         [other for other in beside if standing.standing(other, now) in _JOINABLE],
+        paused,
     )  # fmt: skip
 
 
