@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import refusals, seats
 from shufang.activities.actions.registering.promote import promote
-from shufang.activities.actions.registering.stages import note
+from shufang.activities.actions.registering.stages import note, touch_month
 from shufang.activities.actions.registering.tell import tell
 from shufang.activities.choices import Places, Stage, Way
 from shufang.activities.models import Activity, Attendee, Registration, Rules
@@ -97,6 +97,8 @@ def register(
 def _write(made: Registration, party: Party, corners: list[Activity], *, actor: str) -> None:
     """Inside the transaction: seats in the order of the activities' keys, then rows and news."""
     beside = {corner.pk: _corner(made, corner, party) for corner in corners}
+    for one in (made, *beside.values()):
+        touch_month(one.activity)  # before the places: others wait for what comes after
     room = True
     for pk in sorted([made.activity_id, *beside]):
         room = _seat(beside.get(pk, made), may_wait=not beside) and room
@@ -160,7 +162,7 @@ def _save(registration: Registration, party: Party, *, actor: str) -> None:
     ]
     if people:
         Attendee.objects.bulk_create(people)
-    note(registration, "", actor=actor)
+    note(registration, "", actor=actor, touched=True)
 
 
 def _corner(made: Registration, corner: Activity, party: Party) -> Registration:

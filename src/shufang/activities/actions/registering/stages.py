@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.registering import seats
 from shufang.activities.actions.registering.tell import tell
 from shufang.activities.choices import ALIVE, Stage
-from shufang.activities.models import Attendee, Registration, Step
+from shufang.activities.models import Activity, Attendee, Registration, Step
 from shufang.activities.news import StageChanged
 from shufang.lake import registry
 from shufang.lake.touching import touch_months
@@ -86,8 +86,11 @@ def move(
     return registration
 
 
-def note(registration: Registration, before: str, *, actor: str, reason: str = "") -> None:
-    """Write the step, touch the month, spread the news; also of a registration just made."""
+def note(
+    registration: Registration, before: str, *, actor: str, reason: str = "", touched: bool = False
+) -> None:
+    """Write the step, touch the month (unless it is `touched`), spread the news; also of a
+    registration just made."""
     Step.objects.create(
         registration=registration,
         before=before,
@@ -96,9 +99,15 @@ def note(registration: Registration, before: str, *, actor: str, reason: str = "
         actor=actor[:150],
         reason=reason[:200],
     )
-    if "registrations" in {fact.code for fact in registry.facts()}:
-        touch_months("registrations", [registration.activity.day])
+    if not touched:
+        touch_month(registration.activity)
     announce(StageChanged(registration, before))
+
+
+def touch_month(activity: Activity) -> None:
+    """The figures of the activity's month are to be counted anew."""
+    if "registrations" in {fact.code for fact in registry.facts()}:
+        touch_months("registrations", [activity.day])
 
 
 def _stale() -> ValidationError:
