@@ -72,7 +72,7 @@ def appeal_decided(message: Message) -> Text | None:
 def register() -> None:
     """Called once, when the app is ready."""
     from shufang.activities.actions.drawing import by_the_clock as drawing
-    from shufang.activities.actions.no_shows import ask_again, mark_absent, release
+    from shufang.activities.actions.no_shows import ask_again, forget, mark_absent, release
     from shufang.activities.web import draw, no_shows
 
     templates.add(Template(STILL_COMING, _lazy("还来吗"), still_coming))
@@ -83,6 +83,7 @@ def register() -> None:
     jobs.add("activities.ask_again", timedelta(minutes=5), ask_again.ask_again)
     jobs.add("activities.release", timedelta(minutes=1), release.release_due)
     jobs.add("activities.mark_absent", timedelta(minutes=30), mark_absent.mark_absent_due)
+    jobs.add("activities.forget_strikes", timedelta(hours=6), forget.forget_old)
     panels.add(
         panels.Panel("activities.activity", "draw", 25, "activities/draw/panel.html", draw.panel)
     )

@@ -13,6 +13,7 @@ from shufang.activities.actions.cancel_activity import cancel_activity
 from shufang.activities.actions.no_shows.appeal import appeal, decide_appeal
 from shufang.activities.actions.no_shows.ask_again import ask_again, keep_place
 from shufang.activities.actions.no_shows.change_rules import change_rules
+from shufang.activities.actions.no_shows.forget import forget_old
 from shufang.activities.actions.no_shows.mark_absent import mark_absent, mark_absent_due
 from shufang.activities.actions.no_shows.release import release_due
 from shufang.activities.actions.registering.cancel import cancel_registration
@@ -509,3 +510,16 @@ class TestAppeals:
         assert refusal.value.code == "decided"
         with pytest.raises(ValidationError):
             appeal(strike=strike, text="可是")
+
+    def test_a_month_after_it_expired_the_words_are_gone(
+        self, strike: Strike, library: User, clock: time_machine.Traveller
+    ) -> None:
+        appeal(strike=strike, text="孩子发烧了")
+        decide_appeal(actor=library, strike=strike, lift=False, answer="请下次先取消")
+        clock.move_to(strike.expires_at + timedelta(days=30))
+        assert forget_old() == 0
+        clock.shift(timedelta(seconds=1))
+        assert forget_old() == 1
+        assert forget_old() == 0
+        strike.refresh_from_db()
+        assert (strike.appeal, strike.answer, strike.phone_print) == ("", "", "")
