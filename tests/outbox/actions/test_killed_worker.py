@@ -105,3 +105,28 @@ def test_nothing_is_lost_or_doubled(
     assert len(gateway.arrived) >= count[Status.SENT]
     doubtful = KILLS if not idempotent and point != "noted" else 0
     assert count[Status.UNKNOWN] == doubtful  # one a kill at most
+
+
+def test_workers_side_by_side_send_nothing_twice(library: User, settings: LazySettings) -> None:
+    add(Template("test_kill", "试验", _text))
+    for version in range(40):
+        send(to=Address("sms", "13800004821"), template="test_kill", subject=library,
+             version=version)  # fmt: skip
+    with provider(idempotent=False) as gateway:
+        settings.SMS_URL, settings.SMS_KEY, settings.SMS_IDEMPOTENT = gateway.url, "k", False
+        connections.close_all()
+        children = []
+        for _worker in range(3):
+            child = os.fork()
+            if child == 0:
+                try:
+                    deliver(seconds=60)
+                finally:
+                    os._exit(0)
+            children.append(child)
+        for child in children:
+            os.waitpid(child, 0)
+        deliver(seconds=60)
+    assert len(gateway.arrived) == 40
+    assert max(gateway.arrived.values()) == 1
+    assert Message.objects.filter(status=Status.SENT).count() == 40
