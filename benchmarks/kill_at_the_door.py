@@ -62,7 +62,7 @@ class Queue:
 
 def main(rounds: int) -> int:
     everybody = phones(parties=rounds * 200, activities=max(4, rounds * 3))
-    chance = random.Random(4821)  # noqa: S311 - when to kill
+    chance = random.Random(4821)  # noqa: S311 - when to kill  # nosec B311
     chance.shuffle(everybody)
     queue, server, interrupted = Queue(list(everybody)), Server(), 0
     for number in range(rounds + 1):

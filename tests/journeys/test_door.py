@@ -95,7 +95,7 @@ def test_the_other_pages_are_accessible_and_fit(
         (None, "/door/rzzzzzzzzzzzzzz/"),
         (None, "/door/help/" + token + "/"),
     ):
-        page = open_as(user, path, **shape)  # type: ignore[arg-type]
+        page = open_as(user, path, **shape)
         assert faults(page) == [], path
     page.locator(".main-action .btn-primary").click()  # the volunteer starts
     expect(page.locator(".door-row")).to_have_count(5)
