@@ -91,7 +91,7 @@ def test_the_bar_at_the_foot_leads_home(open_as: OpenAs, zhang_family: Household
     page = as_family(open_as(None, "/", width=375), zhang_family, "/")
     page.get_by_role("navigation", name="页脚导航").get_by_role("link", name="我家").click()
     page.wait_for_url("**/family/")
-    page.get_by_role("link", name="家庭码").click()
+    page.get_by_role("link", name="出示家庭码").click()
     expect(page.locator(".code-picture svg")).to_be_visible()
 
 
