@@ -1,6 +1,7 @@
 """The one form of a plan: what, when and where, places, the plan itself, and how it repeats."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -35,6 +36,7 @@ from shufang.places.choices import Weekday
 from shufang.places.models import Site, Zone
 from shufang.shared.roles import Role
 
+FIRST_YEAR = 2000
 _DATE = {"type": "date"}
 _TIME = {"type": "time"}
 EVERY = [
@@ -235,6 +237,13 @@ class PlanForm(forms.Form):
         for zone in zones.queryset or ():
             found.setdefault(str(zone.site_id), []).append(zone.pk)
         return found
+
+    def clean_day(self) -> date:
+        """A day that a calendar of these years holds: mistyped years are told at once."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= timezone.localdate().year + 5:
+            raise forms.ValidationError(_("请检查年份。"))
+        return day
 
     def clean(self) -> dict[str, Any]:
         clean: dict[str, Any] = super().clean() or {}

@@ -98,7 +98,10 @@ def typed(code: str, data: Mapping[str, Any]) -> Typed:
         int(match[1]) for key in data if key.startswith(start) and (match := CELL.fullmatch(key))
     }
     rows = [
-        {c.code: str(data.get(f"{code}-{n}-{c.code}", ""))[:LONGEST] for c in shape.columns}
+        {
+            c.code: str(data.get(f"{code}-{n}-{c.code}", "")).replace("\x00", "")[:LONGEST]
+            for c in shape.columns
+        }
         for n in sorted(numbers)[:MOST]
     ]
     return Typed(shape, rows)

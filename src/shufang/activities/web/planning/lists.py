@@ -1,5 +1,7 @@
 """Templates, and holidays."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -83,7 +85,7 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def days_off(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
-    wanted = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
+    wanted = int(year) if re.fullmatch("20[0-9]{2}", year) else timezone.localdate().year
     rows = list(DayOff.objects.filter(day__year=wanted))
     known = [day.year for day in DayOff.objects.dates("day", "year")]
     context = {

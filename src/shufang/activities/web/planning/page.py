@@ -27,6 +27,7 @@ from shufang.activities.actions.planning.refusals import SlotError
 from shufang.activities.actions.planning.series import ONE, SCOPES, changeable, for_each_date
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, State
+from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.planning.tables import kept
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
@@ -186,7 +187,8 @@ def plan_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     activity = plan_to_change(account(request), pk)
-    reason = request.POST.get("reason", "")[:500]
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
 
     def do(each: Activity) -> None:
         call_off(actor=account(request), activity=each, reason=reason)
@@ -211,14 +213,19 @@ def plan_keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the plan as a template."""
     activity = plan_to_change(account(request), pk)
     try:
-        template = save_as_template(
-            actor=account(request), activity=activity, name=request.POST.get("name", "")[:120]
-        )
+        template = save_as_template(actor=account(request), activity=activity, name=_name(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, _("已存为模板“%(name)s”。") % {"name": template.name})
     return redirect("planning:plan", pk)
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return str(forms.CharField(max_length=120).clean(request.POST.get("name", "")))
+    except ValidationError:
+        return ""
 
 
 def _text(request: HttpRequest) -> str:

@@ -184,7 +184,7 @@ def _repair(text: str, form: PlanForm) -> Repair:
         return Repair(skip=True)
     if kind == "zone" and value.isdecimal():
         site = form.cleaned_data["site"]
-        return Repair(zone=Zone.objects.filter(site=site, pk=int(value)).first())
+        return Repair(zone=Zone.objects.filter(site=site, pk=int(value[:18])).first())
     if kind == "time":
         try:
             return Repair(starts=parse_time(value))
