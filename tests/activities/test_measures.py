@@ -254,6 +254,16 @@ def test_who_was_waiting_when_the_list_expired_waited_in_vain(tea_room: Site) ->
     assert ask("waiting", YEAR).total.value == 1
 
 
+def test_a_place_released_because_nobody_came_is_a_party_that_did_not_show_up(
+    tea_room: Site,
+) -> None:
+    activity = make_activity(tea_room, FIRST)
+    registered(activity, Stage.ATTENDED)
+    party = registered(activity, Stage.EXPIRED)
+    Step.objects.create(registration=party, before=Stage.CONFIRMED, after=Stage.EXPIRED)
+    assert ask("show_up_rate", YEAR).total.value == pytest.approx(50)
+
+
 def test_registrations_of_an_activity_that_was_called_off_are_none(tea_room: Site) -> None:
     registered(make_activity(tea_room, FIRST, state=State.CANCELLED), Stage.CANCELLED)
     assert ask("registrations", YEAR).total.value == 0

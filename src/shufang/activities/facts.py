@@ -167,11 +167,11 @@ def _registrations(month: date) -> Iterator[Sequence[Any]]:
     for row in rows.order_by("day", "id"):
         of, (state, way, places) = row[:5], row[5:]
         held, taken = state == State.HELD, 0
-        for stage, by, size, takes, first, household, waited in parties.get(of[4], ()):
+        for stage, missed, by, size, takes, first, household, waited in parties.get(of[4], ()):
             taken += takes if stage in SEATED else 0
             yield (
-                *of, "party", held, stage, by, size, takes, first, household, waited, None, None,
-                False,
+                *of, "party", held, Stage.ABSENT if missed else stage, by, size, takes, first,
+                household, waited, None, None, False,
             )  # fmt: skip
         if way != Places.OPEN and places:
             yield (
@@ -181,7 +181,8 @@ def _registrations(month: date) -> Iterator[Sequence[Any]]:
 
 
 def _parties(activities: Iterable[Activity]) -> dict[int, list[tuple[Any, ...]]]:
-    """By activity: stage, way, size, places taken, first time, household, waited in vain."""
+    """By activity: stage, whether its place was released because nobody came, way, size, places
+    taken, first time, household, waited in vain."""
     before = Step.objects.filter(registration=OuterRef("pk")).order_by("-at", "-id")
     rows = Registration.objects.filter(activity__in=activities).annotate(
         last_before=Subquery(before.values("before")[:1])
@@ -195,7 +196,10 @@ def _parties(activities: Iterable[Activity]) -> dict[int, list[tuple[Any, ...]]]
     ):  # fmt: skip
         someone = None if household is None else pseudonym(household, "household")
         waited = stage == Stage.WAITING or (stage == Stage.EXPIRED and was == Stage.WAITING)
-        found[activity].append((stage, way, adults + children, takes, first, someone, waited))
+        missed = stage == Stage.EXPIRED and was == Stage.CONFIRMED
+        found[activity].append(
+            (stage, missed, way, adults + children, takes, first, someone, waited)
+        )
     return dict(found)
 
 
