@@ -289,3 +289,29 @@ def test_two_who_draw_at_once_draw_once(activity: Activity) -> None:
     assert Step.objects.filter(before=Stage.APPLIED).count() == 5
     assert Rules.objects.get(pk=activity.pk).taken == 3
     assert Rules.objects.get(pk=activity.pk).way == Places.DRAW
+
+
+def test_who_draws_no_place_keeps_none_in_the_parents_corner(activity: Activity) -> None:
+    """The adults came for the children's sake: what was beside goes to others."""
+    corner = plan_ahead(
+        activity.site,
+        title="家长成长角",
+        starts=activity.starts_at,
+        audience=Audience.ADULTS,
+        beside=activity,
+    )
+    with_places(corner, 9, counted=Counted.PERSON)
+    for number in range(5):
+        register(
+            activity=activity,
+            party=Party(adults=1, beside=frozenset({corner.pk})),
+            phone=f"1380000111{number}",
+            name="某家",
+        )
+    close(activity)
+    run_draw(activity=activity)
+    winners = activity.registrations.filter(stage=Stage.CONFIRMED)
+    beside = corner.registrations.filter(stage=Stage.CONFIRMED)
+    assert winners.count() == 3
+    assert set(beside.values_list("last_four")) == set(winners.values_list("last_four"))
+    assert Rules.objects.get(pk=corner.pk).taken == 3

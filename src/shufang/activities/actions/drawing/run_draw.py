@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.drawing.commit_seed import SEED
+from shufang.activities.actions.registering.cancel import beside, cancel_registration
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Draw, Registration
@@ -79,3 +80,6 @@ def _place(activity: Activity, order: list[int], given: frozenset[int]) -> None:
     for pk in order:
         to = Stage.CONFIRMED if pk in given else Stage.WAITING
         move(found[pk], to, actor="system", reason=DRAWN)
+        if to == Stage.WAITING:
+            for corner in beside(found[pk]):  # the adults came for the children's sake
+                cancel_registration(registration=corner, actor="system", reason=DRAWN)
