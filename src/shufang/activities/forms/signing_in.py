@@ -22,15 +22,3 @@ class KeyedHeadsForm(HeadsForm):
     """The same from a page of the staff: its key makes a second sending harmless."""
 
     key = forms.CharField(max_length=KEY_LENGTH - 6)
-
-
-class LastFourForm(forms.Form):
-    """The last four digits of a phone number."""
-
-    digits = forms.CharField(
-        label=_("手机尾号"),
-        max_length=8,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9０-９]{4}"}
-        ),
-    )

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0005_tablets_are_paired'),
+        ("activities", "0005_tablets_are_paired"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='registration',
-            name='offered',
+            model_name="registration",
+            name="offered",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='registration',
-            name='whole',
+            model_name="registration",
+            name="whole",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='waiting',
+            model_name="rules",
+            name="waiting",
             field=models.PositiveIntegerField(default=0),
         ),
     ]

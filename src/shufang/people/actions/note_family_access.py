@@ -7,9 +7,7 @@ from shufang.people.models import FamilyAccess, Household, User
 PAGE = FamilyAccess._meta.get_field("page").max_length or 80
 
 
-def note_family_access(
-    user: User, households: Iterable[Household | int | None], page: str
-) -> None:
+def note_family_access(user: User, households: Iterable[Household | int | None], page: str) -> None:
     """One line for each family on the page; `page` is said in the page's own words (a roster, a
     family's page) and names nobody. Guests have no household: None is passed over.
     """

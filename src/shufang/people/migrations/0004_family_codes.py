@@ -6,43 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_families'),
+        ("people", "0003_families"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='household',
-            name='code_sealed',
+            model_name="household",
+            name="code_sealed",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("use", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': '尝试',
-                'indexes': [models.Index(fields=['use', 'key', 'at'], name='people_atte_use_71e23c_idx')],
+                "verbose_name": "尝试",
+                "indexes": [
+                    models.Index(fields=["use", "key", "at"], name="people_atte_use_71e23c_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(verbose_name='到')),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(verbose_name="到")),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="people.household",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '邀请',
-                'ordering': ['-made_at'],
+                "verbose_name": "邀请",
+                "ordering": ["-made_at"],
             },
         ),
     ]

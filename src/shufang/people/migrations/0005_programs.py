@@ -6,48 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_family_codes'),
-        ('places', '0002_completion'),
+        ("people", "0004_family_codes"),
+        ("places", "0002_completion"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('role', models.CharField(choices=[('library', '图书馆'), ('operator', '运营方'), ('site_staff', '书房工作人员'), ('assessor', '评审'), ('auditor', '审计')], max_length=12, verbose_name='角色')),
-                ('scopes', models.JSONField(default=list, verbose_name='范围')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('made_by', models.CharField(blank=True, max_length=150)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(verbose_name='到期')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.site', verbose_name='书房')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("library", "图书馆"),
+                            ("operator", "运营方"),
+                            ("site_staff", "书房工作人员"),
+                            ("assessor", "评审"),
+                            ("auditor", "审计"),
+                        ],
+                        max_length=12,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("scopes", models.JSONField(default=list, verbose_name="范围")),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("made_by", models.CharField(blank=True, max_length=150)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(verbose_name="到期")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="places.site",
+                        verbose_name="书房",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '接口令牌',
-                'ordering': ['-made_at', '-id'],
+                "verbose_name": "接口令牌",
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('route', models.CharField(max_length=120)),
-                ('key', models.CharField(max_length=80)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('answer', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.apitoken')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("route", models.CharField(max_length=120)),
+                ("key", models.CharField(max_length=80)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("answer", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.apitoken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '请求记录',
-                'constraints': [models.UniqueConstraint(fields=('token', 'route', 'key'), name='request_once')],
+                "verbose_name": "请求记录",
+                "constraints": [
+                    models.UniqueConstraint(fields=("token", "route", "key"), name="request_once")
+                ],
             },
         ),
     ]

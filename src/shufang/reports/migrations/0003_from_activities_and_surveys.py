@@ -5,22 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0008_usual_days_off'),
-        ('reports', '0002_what_the_log_calls_a_draft'),
-        ('surveys', '0002_words_are_read_before_print'),
+        ("activities", "0008_usual_days_off"),
+        ("reports", "0002_what_the_log_calls_a_draft"),
+        ("surveys", "0002_words_are_read_before_print"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='picture',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activities.photo'),
+            model_name="picture",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="activities.photo",
+            ),
         ),
         migrations.AddField(
-            model_name='quote',
-            name='answer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.answer'),
+            model_name="quote",
+            name="answer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="surveys.answer",
+            ),
         ),
     ]

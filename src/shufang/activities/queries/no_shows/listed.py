@@ -19,7 +19,3 @@ def listed(show: str = APPEALED, site: int | None = None) -> QuerySet[Strike]:
     if show == LIFTED:
         return found.filter(lifted=True).order_by("-at", "-pk")
     return found.order_by("-at", "-pk")
-
-
-def waiting_appeals() -> int:
-    return listed(APPEALED).count()

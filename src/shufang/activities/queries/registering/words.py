@@ -7,14 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shufang.places.choices import Weekday
-
-
-def day_words(at: datetime) -> str:
-    """11月22日 周六."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, _('n月j日'))} {Weekday(local.weekday()).label}"
-
 
 def moment_words(at: datetime) -> str:
     """11月22日 10:00."""

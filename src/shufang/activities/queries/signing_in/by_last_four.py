@@ -41,9 +41,6 @@ class Match:
     children: int
     arrived: bool
 
-    def as_dict(self) -> dict[str, str | int | bool]:
-        return dict(vars(self))
-
 
 def by_last_four(activity: Activity, digits: str, *, device: str) -> list[Match]:
     """The parties whose phone ends in these four digits; none for anything but four digits.

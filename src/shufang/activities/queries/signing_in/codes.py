@@ -11,7 +11,7 @@ in lower case letters and digits that are hard to confuse, and says nothing abou
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shufang.activities.models import Activity
 from shufang.shared.secrets import key
@@ -56,11 +56,6 @@ def codes_between(activity: Activity, start: datetime, end: datetime) -> list[tu
 def poster_code(activity: Activity) -> str:
     """The code to print and hang up: good as long as people sign in at this activity."""
     return _code(POSTER, activity.pk, 0)
-
-
-def next_change(moment: datetime) -> datetime:
-    """When the screen shows another code."""
-    return moment + timedelta(seconds=STEP - moment.timestamp() % STEP)
 
 
 def read_code(code: str, moment: datetime) -> Read | None:
