@@ -63,16 +63,25 @@ class ActivitiesConfig(AppConfig):
 
         panel = "activities/review/panel.html"
         add_panel(Panel("activities.activity", "review", 40, panel, review_panel))
-        may_plan = frozenset({Role.OPERATOR, Role.SITE_STAFF})
-        add(Entry("planning:calendar", _("日历"), "calendar-month", "records", 2, ALL_STAFF))
-        add(Entry("planning:new", _("新活动"), "calendar-plus", "records", 4, may_plan))
-        add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF))
+        add(
+            Entry(
+                "planning:calendar",
+                _("日历"),
+                "calendar-month",
+                "records",
+                2,
+                ALL_STAFF,
+                ("planning",),
+            )
+        )
+        own = ("join", "door", "review", "feeds", "draw")
+        add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF, own))
         keepers = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
         add(Entry("tablet:list", _("书房平板"), "device-tablet", "network", 50, keepers))
         library = frozenset({Role.LIBRARY})
-        add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 25, library))
+        add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 12, library))
         add(Entry("feeds:network", _("日历与嵌入"), "calendar-share", "network", 45, ALL_STAFF))
-        add(Entry("activities:media", _("媒体报道"), "news", "records", 30, ALL_STAFF))
+        add(Entry("activities:media", _("媒体报道"), "news", "records", 15, ALL_STAFF))
         add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
         name_deeds(
             {

@@ -98,7 +98,7 @@ def register() -> None:
     )
     deciders = frozenset({Role.LIBRARY, Role.OPERATOR})
     entry = navigation.Entry(
-        "draw:strikes", _lazy("未到与申诉"), "user-off", "people", 40, deciders
+        "draw:strikes", _lazy("未到与申诉"), "user-off", "people", 7, deciders
     )
     navigation.add(entry)
 

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        add(Entry("reports:list", _("报告"), "report", "output", 10, ALL_STAFF))
+        add(Entry("reports:list", _("报告"), "report", "overview", 30, ALL_STAFF))
         name_deeds(
             {
                 "reports.begin": _("起草了报告"),

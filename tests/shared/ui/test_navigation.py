@@ -45,3 +45,13 @@ def test_the_page_one_is_on_is_marked(library: User) -> None:
 def test_an_unknown_group_is_an_error_at_start() -> None:
     with pytest.raises(ValueError):
         add(Entry("shared:style", "样式", "palette", "attic", 1, ALL_STAFF))
+
+
+def test_a_page_of_an_app_without_a_place_of_its_own_marks_the_place_that_covers_it(
+    library: User,
+) -> None:
+    add(Entry("shared:health", "健康", "heart", "people", 1, ALL_STAFF, ("planning",)))
+    request = RequestFactory().get("/desk/planning/new/")
+    request.resolver_match = resolve("/desk/planning/new/")
+    places = [place for group in for_user(library, request) for place in group.places]
+    assert [(place.label, place.current) for place in places] == [("样式", False), ("健康", True)]

@@ -20,7 +20,6 @@ GROUPS: dict[str, str | Promise] = {
     "records": pgettext_lazy("menu", "记录"),
     "people": pgettext_lazy("menu", "人"),
     "network": pgettext_lazy("menu", "书房网络"),
-    "output": pgettext_lazy("menu", "成果"),
 }
 
 
@@ -34,6 +33,7 @@ class Entry:
     group: str
     order: int
     roles: frozenset[Role]
+    covers: tuple[str, ...] = ()  # URL namespaces whose other pages belong to this place
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ def _address(entry: Entry) -> str:
 
 
 def _current(request: HttpRequest | None, places: Iterable[tuple[Entry, str]]) -> str:
-    """The entry whose address is the longest beginning of this page's, within the page's app."""
+    """The entry whose address is the longest beginning of this page's, within the page's app;
+    else the one that covers the app.
+    """
     match = getattr(request, "resolver_match", None)
     if request is None or match is None:
         return ""
@@ -106,4 +108,6 @@ def _current(request: HttpRequest | None, places: Iterable[tuple[Entry, str]]) -
         for entry, url in places
         if entry.url_name.split(":")[0] == match.app_name and request.path.startswith(url)
     ]
-    return max(fitting, default=(0, ""))[1]
+    if fitting:
+        return max(fitting)[1]
+    return next((e.url_name for e, _url in places if match.app_name in e.covers), "")
