@@ -1,8 +1,8 @@
 """What has to happen by the clock: offers run out, reminders fall due, holds end.
 
-Apps register jobs in `AppConfig.ready()`; `shufang tick` runs those that are due, `shufang run`
-keeps one such process. A job may be killed at any moment and run twice: it changes what is due in
-a transaction of its own and nothing else.
+Apps register jobs in `AppConfig.ready()`; the worker of `shufang run` does those that are due, and
+`shufang tick` where the parts are started one by one. A job may be killed at any moment and run
+twice: it changes what is due in a transaction of its own and nothing else.
 """
 
 import logging
@@ -10,7 +10,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NoReturn
 
+from django.db import close_old_connections
+
+PAUSE = 2.0  # seconds between two looks at the clock
 logger = logging.getLogger(__name__)
 
 
@@ -53,3 +57,12 @@ def run_due(last: dict[str, float]) -> int:
         except Exception as error:
             logger.error("%s failed: %s", job.code, type(error).__name__)
     return ran
+
+
+def watch_the_clock() -> NoReturn:
+    """Do what is due, for ever."""
+    last: dict[str, float] = {}
+    while True:
+        close_old_connections()
+        run_due(last)
+        time.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""`shufang run`: the web server, the worker and the clock, in one process that keeps them alive."""
+"""`shufang run`: prepare, then keep the web server and the worker alive (`shared/keeper.py`)."""
 
 import fcntl
 import hashlib
@@ -6,7 +6,6 @@ import ipaddress
 import os
 import socket
 import sys
-from collections.abc import Callable
 from typing import IO, Any
 
 from django.conf import settings
@@ -16,14 +15,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.shortcuts import resolve_url
 
+from shufang.shared.keeper import Orders, reached_by
 from shufang.shared.static_files import collect_if_stale
-from shufang.shared.supervisor import Child, Supervisor
+
+Kept = tuple[str, list[str], tuple[int, ...]]  # name, command, files kept open
 
 
 class Command(BaseCommand):
-    help = (
-        "Start the web server, the task worker and the clock; restart what dies; Ctrl-C stops all."
-    )
+    help = "Start the web server and the worker; restart what dies; Ctrl-C stops both."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on.")
@@ -39,36 +38,29 @@ class Command(BaseCommand):
         has_accounts = get_user_model().objects.exists()
         let_go_of_database()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shufang.config.settings")
-        greeting = Greeting(host, port, has_accounts=has_accounts, say=self.say)
-        children = [web(host, port, workers), worker(lock), clock(lock)]
-        code = Supervisor(children, self.say).run(each_round=greeting.say_once_up)
-        self.say("已停止 Stopped.")
-        sys.exit(code)
-
-    def say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - the system's own way
+        Orders(
+            children=[web(host, port, workers), worker(lock)],
+            host=host,
+            port=port,
+            greeting=greeting(host, port, has_accounts=has_accounts),
+        ).carry_out()
 
 
-def web(host: str, port: int, workers: int) -> Child:
+def web(host: str, port: int, workers: int) -> Kept:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers",
         "--workers-kill-timeout", "5", "--log-level", "error", "shufang.config.wsgi:application",
     ]  # fmt: skip
-    return Child("网站 The web server", command)
+    return "网站 The web server", command, ()
 
 
-def worker(lock: IO[str]) -> Child:
-    """The worker holds the lock open too: while it finishes a task, no second one can start."""
-    command = [sys.executable, "-m", "django", "worker", "--name", worker_name()]
-    return Child("后台 The worker", command, keep_open=(lock.fileno(),))
-
-
-def clock(lock: IO[str]) -> Child:
-    """Does what falls due: offers that run out, reminders."""
-    command = [sys.executable, "-m", "django", "tick", "--forever"]
-    return Child("定时 The clock", command, keep_open=(lock.fileno(),))
+def worker(lock: IO[str]) -> Kept:
+    """The worker holds the lock open too: while it finishes a task, no second one can start. It
+    also looks at the clock: offers that run out, reminders."""
+    command = [sys.executable, "-m", "django", "worker", "--name", worker_name(), "--clock"]
+    return "后台 The worker", command, (lock.fileno(),)
 
 
 def worker_name() -> str:
@@ -123,19 +115,6 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def reached_by(host: str) -> str:
-    """The address at which this machine reaches a server that listens everywhere."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-
-
-def answers(host: str, port: int) -> bool:
-    try:
-        socket.create_connection((reached_by(host), port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
 def let_go_of_database() -> None:
     """The children open connections of their own; this process needs none from here on."""
     connections.close_all()
@@ -145,25 +124,16 @@ def let_go_of_database() -> None:
             close_pool()
 
 
-class Greeting:
-    """Where to go and how to sign in: said once, when the web server answers."""
-
-    def __init__(
-        self, host: str, port: int, *, has_accounts: bool, say: Callable[[str], None]
-    ) -> None:
-        self.host, self.port, self.has_accounts, self.say = host, port, has_accounts, say
-        self.said = False
-
-    def say_once_up(self) -> None:
-        if self.said or not answers(self.host, self.port):
-            return
-        self.said = True
-        address = f"http://{bracketed(reached_by(self.host))}:{self.port}"
-        self.say(f"\n  网站 Site        {address}/")
-        self.say(f"  登录 Sign in     {address}{resolve_url(settings.LOGIN_URL)}")
-        if not self.has_accounts:
-            self.say("  还没有账号 No accounts yet: .venv/bin/shufang createsuperuser")
-        if not is_loopback(self.host) and "*" not in settings.ALLOWED_HOSTS:
-            names = ", ".join(settings.ALLOWED_HOSTS)
-            self.say(f"  只应答这些名字 Answers only to (ALLOWED_HOSTS): {names}")
-        self.say("  停止 Stop        Ctrl-C\n")
+def greeting(host: str, port: int, *, has_accounts: bool) -> list[str]:
+    """Where to go and how to sign in."""
+    address = f"http://{bracketed(reached_by(host))}:{port}"
+    lines = [
+        f"\n  网站 Site        {address}/",
+        f"  登录 Sign in     {address}{resolve_url(settings.LOGIN_URL)}",
+    ]
+    if not has_accounts:
+        lines.append("  还没有账号 No accounts yet: .venv/bin/shufang createsuperuser")
+    if not is_loopback(host) and "*" not in settings.ALLOWED_HOSTS:
+        names = ", ".join(settings.ALLOWED_HOSTS)
+        lines.append(f"  只应答这些名字 Answers only to (ALLOWED_HOSTS): {names}")
+    return [*lines, "  停止 Stop        Ctrl-C\n"]
