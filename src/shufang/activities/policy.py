@@ -35,10 +35,12 @@ def contract_in_force(site: Site) -> bool:
 
 def may_confirm(user: User, check_in: CheckIn) -> bool:
     """Who may say that a later entry is true: never the one who made it and, where a contract is
-    in force, never the party that is paid by the number, but the library."""
+    in force, never the party that is paid by the number, but the library; whoever works for both
+    is of the paid one."""
     if check_in.user_id is None or user.pk == check_in.user_id:
         return False
     site = check_in.activity.site
-    if holds(user, Role.LIBRARY, site):
-        return True
-    return not contract_in_force(site) and may_change_activities_at(user, site)
+    if not contract_in_force(site):
+        return holds(user, Role.LIBRARY, site) or may_change_activities_at(user, site)
+    paid = not user.is_superuser and bool({Role.OPERATOR, Role.SITE_STAFF} & user.roles)
+    return holds(user, Role.LIBRARY, site) and not paid

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.refusals import refuse_without
+from shufang.activities.actions.reviewing.write import refuse_closed
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
@@ -17,7 +18,8 @@ from shufang.shared.models import log
 def cancel_activity(*, actor: User, activity: Activity, reason: str) -> None:
     """The activity was not held: no figure counts it, its row stays. A reason is owed.
 
-    Refused (ValidationError): what is still planned, for that is called off in its plan.
+    Refused (ValidationError): what is still planned, for that is called off in its plan; what is
+    closed.
     """
     _turn(activity, State.CANCELLED, actor=actor, deed="activities.cancel", reason=reason)
 
@@ -33,6 +35,7 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
         hold(activity)
         if activity.state == state:
             return
+        refuse_closed(activity)
         if activity.state in AHEAD or activity.day > timezone.localdate():
             raise ValidationError(_("这一场还没有举办，请在它的策划方案里取消或改期。"))
         before, activity.state = activity.state, state

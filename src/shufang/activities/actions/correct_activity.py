@@ -1,10 +1,13 @@
 """Correct what is recorded about an activity."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import Details, stated_count_of
 from shufang.activities.actions.refusals import check, refuse_without
+from shufang.activities.actions.reviewing.write import refuse_closed
 from shufang.activities.choices import CountSource
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
@@ -13,6 +16,7 @@ from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 
+PLACE_AND_TIME = {"site", "day", "starts", "ends"}
 COUNTS = {"sign_ins", "adults", "children", "attendees", "estimated"}
 
 
@@ -22,7 +26,8 @@ def correct_activity(
     """Change an activity and say why; gives field -> [before, after], empty when nothing differs.
 
     Counts that a person changes are stated by staff from then on. Refused (ValidationError): no
-    reason, and whatever `refusals.check` refuses.
+    reason, a closed activity, another place or time where families have signed in (their grade
+    follows from it), and whatever `refusals.check` refuses.
     """
     with transaction.atomic():
         hold(activity)
@@ -31,6 +36,9 @@ def correct_activity(
         if not changes:
             return {}
         reason = refuse_without(reason)
+        refuse_closed(activity)
+        if changes.keys() & PLACE_AND_TIME and activity.check_ins.exists():
+            raise ValidationError(_("这一场已经有人签到，书房和时间不能再改。"))
         hold(details.site)
         check(details, itself=activity)
         stated = stated_count_of(activity)

@@ -68,7 +68,7 @@ def questions(rules: Rules) -> list[Question]:
 def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, Child]) -> Wish:
     """What a signed-in family sends: ticked children of its own, new ones, and how many
     grown-ups."""
-    chosen = [children[pk] for pk in _numbers(data.getlist("child")) if pk in children]
+    chosen = [children[pk] for pk in numbers(data.getlist("child")) if pk in children]
     wish = Wish()
     wish.new = _typed_kids(data, activity.rules.children_most * 2, wish.errors)
     wish.party = _party(data, tuple(Kid.of(child) for child in chosen))
@@ -93,11 +93,11 @@ def wish_of_guest(data: QueryDict, activity: Activity) -> Wish:
 
 
 def _party(data: QueryDict, kids: tuple[Kid, ...]) -> Party:
-    adults = _numbers([data.get("adults", "0")])
+    adults = numbers([data.get("adults", "0")])
     return Party(
         adults=adults[0] if adults else 0,
         kids=kids,
-        beside=frozenset(_numbers(data.getlist("beside"))),
+        beside=frozenset(numbers(data.getlist("beside"))),
         whole=data.get("whole") == "1",
     )
 
@@ -126,7 +126,7 @@ def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid
         year, month = data.get(f"year-{row}", ""), data.get(f"month-{row}", "")
         if not (plain_name(nickname) or year or month):
             continue
-        born = _numbers([year, month])
+        born = numbers([year, month])
         if not plain_name(nickname):
             errors[f"nickname-{row}"] = _("请写一个小名，在家怎么叫就怎么写。")
         elif len(born) != 2 or not 1 <= born[1] <= 12:
@@ -141,7 +141,7 @@ def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid
     return tuple(kids)
 
 
-def _numbers(texts: Sequence[Any]) -> list[int]:
+def numbers(texts: Sequence[Any]) -> list[int]:
     """Those that are plain small numbers; whatever else a stranger sends is not there."""
     return [
         int(text)
@@ -152,8 +152,8 @@ def _numbers(texts: Sequence[Any]) -> list[int]:
 
 def wish_of_change(data: QueryDict, children: Sequence[Child], people: Sequence[Attendee]) -> Party:
     """Who comes instead: a family ticks its children, a guest keeps some of those it typed."""
-    chosen = set(_numbers(data.getlist("child")))
-    kept = set(_numbers(data.getlist("keep")))
+    chosen = set(numbers(data.getlist("child")))
+    kept = set(numbers(data.getlist("keep")))
     kids = [Kid.of(child) for child in children if child.pk in chosen]
     kids += [
         Kid(who.nickname, who.birth_year, who.birth_month)

@@ -19,6 +19,7 @@ from shufang.activities.actions.registering.watch import watch
 from shufang.activities.forms.registering import (
     OLDEST,
     Wish,
+    numbers,
     questions,
     wish_of_family,
     wish_of_guest,
@@ -141,7 +142,6 @@ def _page(
         "activity": shown,
         "view": view,
         "past": shown.day < today,
-        "is_today": shown.day == today,
         "now": opening(shown.site.hours.all(), closures_of(shown.site, today)),
         "others": coming_here(shown, today),
         "sign_in_opens": _sign_in_opens(shown),
@@ -156,12 +156,12 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
     assert view.rules is not None
     this_year = timezone.localdate().year
     ticked = (
-        {int(pk) for pk in typed.getlist("child") if pk.isdigit()}
+        set(numbers(typed.getlist("child")))
         if typed is not None
         else {row.child.pk for row in view.children if row.fit == FIT}
     )
     adults = typed.get("adults", "") if typed is not None else ""
-    chosen = int(adults) if adults.isascii() and adults.isdigit() else max(view.adults.start, 1)
+    chosen = next(iter(numbers([adults])), max(view.adults.start, 1))
     values: Mapping[str, str] = typed.dict() if typed is not None else {}  # type: ignore[assignment]
     errors = wish.errors if wish else {}
     return {
@@ -173,7 +173,7 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
         "chosen": chosen,
         "kids_chosen": len(ticked & {row.child.pk for row in view.children if row.may_come}),
         "photo": values.get("photo") == "1",
-        "beside": {int(pk) for pk in typed.getlist("beside") if pk.isdigit()} if typed else set(),
+        "beside": set(numbers(typed.getlist("beside"))) if typed else set(),
         "questions": [
             {"q": q, "name": f"q-{q.code}", "value": values.get(f"q-{q.code}", ""),
              "error": errors.get(f"q-{q.code}", "")}

@@ -19,13 +19,14 @@ from shufang.activities.actions.registering.cancel import (
 from shufang.activities.actions.registering.change_party import change_party
 from shufang.activities.actions.registering.offers import accept_offer, decline_offer, wait_on
 from shufang.activities.choices import ALIVE, Stage
-from shufang.activities.forms.registering import wish_of_change
-from shufang.activities.models import Registration
+from shufang.activities.forms.registering import numbers, wish_of_change
+from shufang.activities.models import Attendee, Registration
 from shufang.activities.queries.no_shows import rules_text
 from shufang.activities.queries.registering import queue, standing
 from shufang.activities.queries.registering.access import registration_by_link
 from shufang.activities.queries.registering.party import fits
 from shufang.activities.queries.registering.rules import published_rules
+from shufang.people.models import Child
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token
 
@@ -49,14 +50,12 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 @by_token
 @require_POST
 def accept(request: HttpRequest, token: str) -> HttpResponse:
-    keep = [int(pk) for pk in request.POST.getlist("keep") if pk.isdigit() and len(pk) < 18]
-    adults = request.POST.get("adults", "")
+    keep = numbers(request.POST.getlist("keep"))
+    adults = numbers([request.POST.get("adults", "")])
     return _do(
         request,
         token,
-        lambda r: accept_offer(
-            registration=r, keep=keep, adults=int(adults) if adults.isdigit() else None
-        ),
+        lambda r: accept_offer(registration=r, keep=keep, adults=adults[0] if adults else None),
         _("名额是你们的了，到时见。"),
     )
 
@@ -79,9 +78,8 @@ def go_on_waiting(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, token: str) -> HttpResponse:
     def write(registration: Registration) -> None:
-        household = registration.household
-        children = list(household.children.filter(removed_at=None)) if household else []
         people = list(registration.attendees.all())
+        children = _children(registration, people, is_family=_is_family(request, registration))
         wish = wish_of_change(request.POST, children, people)
         change_party(registration=registration, party=wish)
 
@@ -103,11 +101,9 @@ def _do(
 def _page(request: HttpRequest, found: Registration) -> HttpResponse:
     activity, now = found.activity, timezone.now()
     people = list(found.attendees.all())
-    guardian = guardian_of(request)
-    is_family = guardian is not None and guardian.household_id == found.household_id
+    is_family = _is_family(request, found)
     may_change = found.stage in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED)
-    household = found.household
-    children = list(household.children.filter(removed_at=None)) if household and may_change else []
+    children = _children(found, people, is_family=is_family) if may_change else []
     context = {
         "place": "family" if is_family else "activities",
         "registration": found,
@@ -132,6 +128,22 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
         "token": found.link_token,
     }  # fmt: skip
     return render(request, "activities/join/manage.html", context)
+
+
+def _is_family(request: HttpRequest, found: Registration) -> bool:
+    guardian = guardian_of(request)
+    return guardian is not None and guardian.household_id == found.household_id
+
+
+def _children(found: Registration, people: list[Attendee], *, is_family: bool) -> list[Child]:
+    """Who may come: all the family's children where it is signed in. A link is passed on, and a
+    guest's may be somebody else's, so by the link alone only those of the party are known."""
+    if found.household is None:
+        return []
+    children = found.household.children.filter(removed_at=None)
+    if not is_family:
+        children = children.filter(pk__in=[who.child_id for who in people if who.child_id])
+    return list(children)
 
 
 _HOLDING = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED)

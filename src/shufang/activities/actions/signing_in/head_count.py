@@ -56,8 +56,13 @@ def count_heads(
 
 
 def take_back_heads(*, activity: Activity, band: AgeBand | str) -> HeadCount | None:
-    """The latest count of this band was one too many: it is voided, and given."""
+    """The latest count of this band was one too many: it is voided, and given.
+
+    Refused (`NotSignedInError`): closed.
+    """
     with transaction.atomic():
+        activity.refresh_from_db(fields=["closed_at"])
+        _refuse_closed(activity)
         latest = (
             HeadCount.objects.select_for_update()
             .filter(activity=activity, band=AgeBand(band), voided_at__isnull=True)
@@ -90,10 +95,14 @@ def _refuse(activity: Activity, at: datetime) -> None:
         raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
     if activity.state not in (State.SCHEDULED, State.HELD):
         raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
-    if activity.closed_at is not None:
-        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")
+    _refuse_closed(activity)
     window = window_of(activity)
     if at < window.opens:
         raise NotSignedInError(_("还没到签到时间。"), "too_early")
     if at > window.closes:
         raise NotSignedInError(_("活动已结束，不能再清点人数。"), "too_late")
+
+
+def _refuse_closed(activity: Activity) -> None:
+    if activity.closed_at is not None:
+        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")

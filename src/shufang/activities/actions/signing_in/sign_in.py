@@ -114,7 +114,8 @@ def _sign_in(arrival: _Arrival) -> CheckIn:
     registration = _registration_of(arrival, activity)
     household = arrival.household or (registration.household if registration else None)
     _refuse_second(activity, registration, household)
-    first_time = arrival.first_time or _never_came(registration, household)
+    known = registration is not None or household is not None
+    first_time = _never_came(registration, household) if known else arrival.first_time
     registration = give_place(
         activity=activity,
         registration=registration,
@@ -255,7 +256,7 @@ def _refuse_second(
 
 def _never_came(registration: Registration | None, household: Household | None) -> bool:
     """As was found when the party registered; of a family that walks in, whether it was ever
-    signed in. Of whoever nobody knows, nobody can say."""
+    signed in. Only of whoever nobody knows is believed what is said at the door."""
     if registration is not None or household is None:
         return registration is not None and registration.first_time
     return not CheckIn.objects.filter(counted(), household=household).exists()

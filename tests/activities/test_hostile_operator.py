@@ -1,0 +1,161 @@
+"""The party that is paid by the number tries to better it; each way is shut (docs/decisions/0016).
+
+Strangers and former friends of a family try to learn of its children; what a link shows is bounded.
+"""
+
+from dataclasses import replace
+from datetime import time as clock_time
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from shufang.activities.actions.cancel_activity import cancel_activity
+from shufang.activities.actions.correct_activity import correct_activity
+from shufang.activities.actions.details import Details
+from shufang.activities.actions.signing_in.confirm import confirm_check_in
+from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
+from shufang.activities.actions.signing_in.refusals import NotSignedInError
+from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.actions.signing_in.void import void_check_in
+from shufang.activities.choices import Method
+from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.people.actions.family.sign_in import phone_proven
+from shufang.people.models import Household, Membership, User
+from shufang.places.models import Site
+from shufang.shared.roles import Role
+from tests.cast import browser, family_browser
+from tests.factories.planned import plan_ahead, with_places
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def activity(tea_room: Site) -> Activity:
+    """It began ten minutes ago."""
+    starts = timezone.now().replace(microsecond=0) - timedelta(minutes=10)
+    found = plan_ahead(tea_room, starts=starts)
+    with_places(found)
+    return found
+
+
+def came(activity: Activity, **said: object) -> CheckIn:
+    values = {"method": Method.STAFF_LIST, "key": "k", "adults": 1, "children": 1, **said}
+    return sign_in(activity=activity, **values)  # type: ignore[arg-type]
+
+
+def close(activity: Activity) -> None:
+    Activity.objects.filter(pk=activity.pk).update(closed_at=timezone.now())
+    activity.refresh_from_db()
+
+
+class TestClosed:
+    def test_no_sign_in_is_taken_back(self, activity: Activity, operator: User) -> None:
+        check_in = came(activity)
+        close(activity)
+        with pytest.raises(ValidationError):
+            void_check_in(check_in=check_in, actor=operator, reason="少一户")
+        check_in.refresh_from_db()
+        assert check_in.counts
+
+    def test_no_head_is_taken_back(self, activity: Activity) -> None:
+        counted = count_heads(activity=activity, band="0-3", heads=3, key="a")
+        close(activity)
+        with pytest.raises(NotSignedInError):
+            take_back_heads(activity=activity, band="0-3")
+        counted.refresh_from_db()
+        assert counted.voided_at is None
+
+    def test_nothing_is_corrected_or_cancelled(self, activity: Activity, operator: User) -> None:
+        came(activity)
+        close(activity)
+        more = replace(Details.of(activity), sign_ins=99, attendees=200)
+        with pytest.raises(ValidationError):
+            correct_activity(actor=operator, activity=activity, details=more, reason="更正")
+        with pytest.raises(ValidationError):
+            cancel_activity(actor=operator, activity=activity, reason="没办")
+
+
+def test_the_hours_of_signing_in_are_not_moved_under_the_families(
+    activity: Activity, operator: User, taiping: Site
+) -> None:
+    came(activity)
+    activity.refresh_from_db()
+    now = Details.of(activity)
+    for other in ({"starts": clock_time(0, 1)}, {"site": taiping}, {"day": now.day - timedelta(1)}):
+        with pytest.raises(ValidationError):
+            correct_activity(
+                actor=operator, activity=activity, details=replace(now, **other), reason="更正"
+            )
+    assert correct_activity(
+        actor=operator, activity=activity, details=replace(now, leader="王老师"), reason="更正"
+    )
+
+
+def test_whoever_works_for_the_paid_side_too_does_not_confirm(
+    activity: Activity, site_staff: User, operator: User, library: User
+) -> None:
+    later = came(activity, method=Method.PAPER, user=site_staff, reason="纸质表")
+    Membership.objects.create(user=library, role=Role.OPERATOR)
+    both = User.objects.get(pk=library.pk)
+    with pytest.raises(PermissionDenied):
+        confirm_check_in(check_in=later, actor=both)
+
+
+def test_a_known_family_is_not_new_because_somebody_says_so(
+    activity: Activity, zhang_family: Household, site_staff: User
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=7)):
+        earlier = plan_ahead(
+            activity.site, title="上一场", starts=timezone.now() - timedelta(minutes=10)
+        )
+        came(earlier, household=zhang_family, key="earlier")
+    again = came(activity, household=zhang_family, first_time=True, user=site_staff)
+    assert not again.first_time
+    assert came(activity, name="没人认识", first_time=True, key="other").first_time
+
+
+class TestLinks:
+    @pytest.fixture
+    def link(self, tea_room: Site, zhang_family: Household) -> str:
+        """A stranger registered with the mother's number; then she signs in."""
+        activity = plan_ahead(tea_room)
+        with_places(activity)
+        year = str(timezone.localdate().year - 6)
+        said = {"nickname-0": "假名", "year-0": year, "month-0": "1", "adults": "1"}
+        more = {"name": "生人", "phone": "13800004821", "key": "stranger"}
+        browser().post(f"/activities/{activity.pk}/register/", {**said, **more})
+        phone_proven(phone="13800004821")
+        made = Registration.objects.get()
+        assert made.household == zhang_family
+        return f"/join/{made.link_token}/"
+
+    def test_a_link_alone_does_not_tell_the_family_s_children(
+        self, link: str, zhang_family: Household
+    ) -> None:
+        text = browser().get(link).content.decode()
+        assert "假名" in text
+        assert "小米" not in text
+        assert "小米" in family_browser(zhang_family).get(link).content.decode()
+
+    def test_nor_brings_them(self, link: str, zhang_family: Household) -> None:
+        mi = zhang_family.children.get(nickname="小米")
+        browser().post(f"{link}change/", {"child": mi.pk, "adults": "1"})
+        assert not Registration.objects.get().attendees.filter(child=mi).exists()
+
+    def test_odd_digits_are_no_error_of_ours(self, link: str) -> None:
+        for odd in ("²", "１", "9" * 30, "-1", "\x00"):
+            answer = browser().post(f"{link}accept/", {"adults": odd, "keep": odd})
+            assert answer.status_code == 302
+
+
+def test_odd_digits_in_the_form_are_no_error_of_ours(
+    tea_room: Site, zhang_family: Household
+) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity)
+    odd = {"child": "²", "beside": "²", "adults": "²"}
+    answer = family_browser(zhang_family).post(f"/activities/{activity.pk}/register/", odd)
+    assert answer.status_code == 422
