@@ -37,3 +37,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
+KEEP_PUBLIC_PAGES = 0  # a test sees at once what it did; keeping has its own test

@@ -224,6 +224,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
 )
+KEEP_PUBLIC_PAGES = env.number("KEEP_PUBLIC_PAGES", 2)  # seconds; 0: made anew for everybody
 PROXY_HOPS = env.number("PROXY_HOPS", 0)  # proxies of ours in front that add the sender's address
 X_FRAME_OPTIONS = "DENY"
 # Whether other names of the domain speak https, and what browsers ship, is not ours to decide.

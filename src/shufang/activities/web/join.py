@@ -40,6 +40,7 @@ from shufang.people.web.family_session import guardian_of
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import opening
 from shufang.shared.audience import public
+from shufang.shared.kept_pages import kept_briefly
 from shufang.shared.secrets import new_token
 
 # These are about the activity, not about what was typed: the page says them, without the form.
@@ -49,6 +50,7 @@ TYPED_ROWS = 3
 
 @public
 @require_safe
+@kept_briefly
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, activity_to_join(pk))
 

@@ -20,12 +20,14 @@ from shufang.portal.queries.figures import network_figures
 from shufang.portal.queries.rooms import open_now, rooms
 from shufang.portal.queries.search import search
 from shufang.shared.audience import public
+from shufang.shared.kept_pages import kept_briefly
 
 ON_HOME, A_PAGE = 4, 40
 
 
 @public
 @require_safe
+@kept_briefly
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     everything = public_activities()
