@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, CheckIn, Strike
+from shufang.activities.queries.registering.words import moment_words
 from shufang.people.models import Household
 from shufang.places.models import Site
 from tests.cast import browser, family_browser
@@ -61,7 +62,7 @@ def test_an_offer_stands_first(zhang_family: Household, tea_room: Site) -> None:
     page = home(zhang_family)
     assert "「有名额的」有名额了" in page
     assert page.index("有名额的") < page.index("早的")
-    assert f"{timezone.localtime(until):%m-%d %H:%M}" in page
+    assert moment_words(until) in page
     assert f"/join/{offered.link_token}/" in page
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity, Registration
+from shufang.activities.queries.registering.card import Sign, sign_of
+from shufang.activities.queries.registering.rules import ages_words
 from shufang.activities.queries.registering.words import moment_words
 from shufang.places.choices import Weekday
 
@@ -27,6 +29,24 @@ def day_and_month(day: date) -> str:
     if day.year != timezone.localdate().year:
         return date_format(day, "DATE_FORMAT")
     return date_format(day, _("n月j日"))
+
+
+@register.filter
+def near_day(day: date) -> str:
+    """今天; 明天; nothing for any other day."""
+    return {0: _("今天"), 1: _("明天")}.get((day - timezone.localdate()).days, "")
+
+
+@register.filter
+def sign(activity: Activity) -> Sign | None:
+    """还剩 3 组, for the card in a list."""
+    return sign_of(activity, timezone.now())
+
+
+@register.filter
+def ages(activity: Activity) -> str:
+    """4–8 岁."""
+    return ages_words(activity)
 
 
 @register.filter

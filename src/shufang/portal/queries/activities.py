@@ -40,10 +40,10 @@ class Month:
 
 
 def public_activities(asked: Asked | None = None) -> QuerySet[Activity]:
-    """What readers may see, without who leads it; rooms and categories come in the same query."""
+    """What readers may see, without who leads it; rooms, categories and places left come along."""
     found = (
         Activity.objects.filter(shown_to_readers())
-        .select_related("site__town", "category")
+        .select_related("site__town", "category", "rules")
         .defer("leader", "note", "source")
     )
     asked = asked or Asked()

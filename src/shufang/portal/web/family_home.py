@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from shufang.people.queries.family.ages import age_words
 from shufang.people.queries.family.guardians import signed_in
-from shufang.people.queries.family.own_code import drawn, own_code
+from shufang.people.queries.family.own_code import own_code
 from shufang.portal.queries.family import been, coming, missed
 from shufang.shared.audience import family
+from shufang.shared.ui.qr import qr_svg
 
 
 @family
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": coming(household, today),
         "missed": missed(household),
         "been": been(household, today),
-        "picture": drawn(code) if code else "",
+        "picture": qr_svg(code) if code else "",
         "looked": household.accesses.count(),
         "today": today,
     }

@@ -14,6 +14,7 @@ from shufang.activities.queries.registering.already import of_household
 from shufang.activities.queries.registering.party import ALONG, FIT, OLD, age_on, fits
 from shufang.activities.queries.registering.rules import (
     Said,
+    ages_words,
     full_words,
     left_words,
     party_words,
@@ -98,12 +99,7 @@ class View:
     @property
     def ages(self) -> str:
         """4–8 岁; 4 岁以上."""
-        least, most = self.activity.age_from, self.activity.age_to
-        if least is not None and most is not None:
-            return _("%(least)s–%(most)s 岁") % {"least": least, "most": most}
-        if least is not None:
-            return _("%(least)s 岁以上") % {"least": least}
-        return _("%(most)s 岁以下") % {"most": most} if most is not None else ""
+        return ages_words(self.activity)
 
     @property
     def opens_in(self) -> str:

@@ -61,6 +61,16 @@ def party_words(activity: Activity, rules: Rules) -> str:
     }
 
 
+def ages_words(activity: Activity) -> str:
+    """4–8 岁; 4 岁以上."""
+    least, most = activity.age_from, activity.age_to
+    if least is not None and most is not None:
+        return _("%(least)s–%(most)s 岁") % {"least": least, "most": most}
+    if least is not None:
+        return _("%(least)s 岁以上") % {"least": least}
+    return _("%(most)s 岁以下") % {"most": most} if most is not None else ""
+
+
 def takes_children(activity: Activity) -> bool:
     return activity.audience in (*BRINGS_SMALL_ONES, "children")
 

@@ -26,9 +26,9 @@ class PhoneField(forms.CharField):
 
 
 class PhoneForm(forms.Form):
-    """Where the code goes."""
+    """Where the code goes; one field, so one may type at once."""
 
-    phone = PhoneField()
+    phone = PhoneField(widget=forms.TextInput(attrs={"autofocus": True}))
 
 
 class CodeForm(forms.Form):
@@ -67,7 +67,7 @@ class WelcomeForm(forms.Form):
         label=_("怎么称呼你"),
         max_length=20,
         help_text=_("例如「张女士」「小米妈妈」，签到时工作人员这样叫你。"),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "autofocus": True}),
     )
     relation = forms.ChoiceField(
         label=_("与孩子的关系"), choices=Relation.choices, initial=Relation.PARENT
