@@ -252,5 +252,5 @@ def test_the_desk_is_free_of_faults(
         page.goto(f"{page.url}{device.pk}/")
         assert faults(page) == []
         page.locator("form[action$='/pair/'] button").click()
-        expect(page.locator(".pair-code")).to_be_visible()
+        expect(page.locator(".pair-frame .qr")).to_be_visible()
         assert faults(page) == []

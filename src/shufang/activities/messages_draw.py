@@ -1,11 +1,9 @@
-"""What parties are told about coming and not coming, and what this slice adds to the house."""
+"""What parties are told about coming and not coming, and what of it hangs in the house."""
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -15,6 +13,8 @@ from shufang.activities.actions.no_shows.strike import MISSED
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.no_shows import network_rules
+from shufang.activities.queries.promoting.links import full
+from shufang.activities.queries.registering.words import moment_words
 from shufang.outbox import templates
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
@@ -97,9 +97,7 @@ def register() -> None:
         )
     )
     deciders = frozenset({Role.LIBRARY, Role.OPERATOR})
-    entry = navigation.Entry(
-        "draw:strikes", _lazy("未到与申诉"), "user-off", "people", 7, deciders
-    )
+    entry = navigation.Entry("draw:strikes", _lazy("未到与申诉"), "user-off", "people", 7, deciders)
     navigation.add(entry)
 
 
@@ -112,10 +110,9 @@ def _registration(message: Message) -> Registration | None:
 
 
 def _link(page: str, registration: Registration) -> str:
-    return settings.SITE_URL + reverse(page, args=[registration.link_token])
+    return full(reverse(page, args=[registration.link_token]))
 
 
 def _when(activity: Activity) -> str:
     assert activity.starts_at is not None
-    local = timezone.localtime(activity.starts_at)
-    return f"{date_format(local, _('n月j日'))} {local:%H:%M}"
+    return moment_words(activity.starts_at)

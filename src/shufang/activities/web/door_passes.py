@@ -1,6 +1,5 @@
 """Codes that staff hand out: a volunteer's pass, and the poster at the door."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +17,13 @@ from shufang.activities.actions.signing_in.passes import (
 from shufang.activities.forms.signing_in_paper import PassForm
 from shufang.activities.models import Activity
 from shufang.activities.queries.access import activity_to_change
+from shufang.activities.queries.promoting.links import full
 from shufang.activities.queries.signing_in.access import pass_to_change
 from shufang.activities.queries.signing_in.codes import poster_code
-from shufang.activities.web.door_qr import qr_svg
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+from shufang.shared.ui.qr import qr_svg
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -51,7 +51,7 @@ def passes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, activity: Activity, name: str, token: str) -> HttpResponse:
-    link = settings.SITE_URL + reverse("door:help", args=[token])
+    link = full(reverse("door:help", args=[token]))
     context = {"activity": activity, "name": name, "link": link, "qr": qr_svg(link)}
     return render(request, "activities/door/pass_code.html", context)
 
@@ -86,6 +86,6 @@ def pass_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """A code to print and hang up, for a room without a screen: grade C."""
     activity = activity_to_change(account(request), pk)
-    link = settings.SITE_URL + reverse("door:scanned", args=[poster_code(activity)])
+    link = full(reverse("door:scanned", args=[poster_code(activity)]))
     context = {"activity": activity, "link": link, "qr": qr_svg(link)}
     return render(request, "activities/door/poster.html", context)

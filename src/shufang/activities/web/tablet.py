@@ -23,6 +23,7 @@ from shufang.activities.actions.tablet.merge import BATCH_MOST, Batch, merge
 from shufang.activities.actions.tablet.register import pair
 from shufang.activities.forms.tablet import PairForm
 from shufang.activities.models import Device
+from shufang.activities.queries.promoting.links import full
 from shufang.activities.queries.tablet.access import device_by_token
 from shufang.activities.queries.tablet.roster import roster, roster_key
 from shufang.activities.queries.tablet.words import screen_words
@@ -164,7 +165,7 @@ def _about(device: Device) -> dict[str, Any]:
         "device": device.name,
         "site": device.site.name,
         "key": roster_key(device),
-        "door": settings.SITE_URL + door_path(),
+        "door": full(door_path()),
     }
 
 

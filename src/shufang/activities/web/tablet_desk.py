@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +22,7 @@ from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.tablet import NameForm, RegisterForm, SettleForm
 from shufang.activities.models import Device, TabletEntry
 from shufang.activities.policy import may_change_activities_at
+from shufang.activities.queries.promoting.links import full
 from shufang.activities.queries.tablet.access import KEEPERS, device_for, entry_to_settle
 from shufang.activities.queries.tablet.state import (
     conflicts_of,
@@ -39,6 +37,7 @@ from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
+from shufang.shared.ui.qr import qr_svg
 
 LATEST = 20  # counted entries that a tablet's page lists
 
@@ -155,11 +154,11 @@ def _device_page(
         **{name: [_shown(entry) for entry in found] for name, found in lists.items()},
     }
     if code:
-        address = settings.SITE_URL + reverse("tablet:pair")
+        address = full(reverse("tablet:pair"))
         context |= {
             "code": f"{code[:4]} {code[4:]}",
             "address": address,
-            "picture": qr_picture(f"{address}#{code}"),
+            "picture": qr_svg(f"{address}#{code}"),
             "minutes": round(LASTS.total_seconds() / 60),
         }
     response = render(request, "activities/tablet/device.html", context)
@@ -190,11 +189,3 @@ def _note_access(user: User, entries: list[TabletEntry]) -> None:
         if entry.registration and entry.registration.household
     }
     note_family_access(user, households, "平板记录")
-
-
-def qr_picture(text: str) -> SafeString:
-    """The code as a drawing within the page; without colours of its own it follows the page."""
-    picture = segno.make_qr(text, error="m").svg_inline(
-        scale=6, border=2, omitsize=True, svgclass="pair-code", lineclass=None
-    )
-    return mark_safe(picture)  # noqa: S308 - drawn by segno from our own address

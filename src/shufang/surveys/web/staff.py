@@ -14,10 +14,10 @@ from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_for
 from shufang.activities.queries.promoting.links import full
-from shufang.activities.web.door_qr import qr_svg
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
+from shufang.shared.ui.qr import qr_svg
 from shufang.surveys.actions.read_words import read_words
 from shufang.surveys.choices import FEWEST
 from shufang.surveys.measures import satisfaction_words
@@ -47,7 +47,7 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """For the room's wall: a code that any phone scans, one answer a browser."""
     activity = activity_for(account(request), pk)
     link = full(reverse("surveys:pulse", args=[poster_token(activity)]))
-    context = {"activity": activity, "qr": qr_svg(link, scale=8)}
+    context = {"activity": activity, "qr": qr_svg(link)}
     return render(request, "surveys/poster.html", context)
 
 

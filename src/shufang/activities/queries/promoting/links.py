@@ -1,7 +1,7 @@
 """Full addresses, for what is read outside the site: messages, calendars, posters."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Registration
@@ -19,25 +19,16 @@ def short_link(activity: Activity) -> str:
 
 def activity_path(pk: int) -> str:
     """The activity's page for readers."""
-    try:
-        return reverse("join:activity", args=[pk])
-    except NoReverseMatch:
-        return reverse("portal:activity", args=[pk])
+    return reverse("join:activity", args=[pk])
 
 
 def own_link(registration: Registration) -> str:
     """Where the party keeps or gives up its place, without an account."""
-    try:
-        return full(reverse("join:manage", args=[registration.link_token]))
-    except NoReverseMatch:
-        return short_link(registration.activity)
+    return full(reverse("join:manage", args=[registration.link_token]))
 
 
 def answer_link(registration: Registration) -> str:
     """Where the party says whether it still comes; those without a place look at their own."""
     if registration.stage != Stage.CONFIRMED:
         return own_link(registration)
-    try:
-        return full(reverse("draw:still_coming", args=[registration.link_token]))
-    except NoReverseMatch:
-        return own_link(registration)
+    return full(reverse("draw:still_coming", args=[registration.link_token]))

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shufang.people.actions.family.family_code import rotate_code
-from shufang.people.queries.family.own_code import drawn, in_groups, own_code
+from shufang.people.queries.family.own_code import in_groups, own_code
 from shufang.people.web.family import going
 from shufang.shared.audience import family
+from shufang.shared.ui.qr import qr_svg
 
 
 @family
@@ -20,7 +21,7 @@ def show(request: HttpRequest) -> HttpResponse:
     code = own_code(household)
     context = {
         "household": household,
-        "picture": drawn(code) if code else "",
+        "picture": qr_svg(code) if code else "",
         "code": in_groups(code),
         "place": "family",
     }
