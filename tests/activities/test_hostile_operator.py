@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -21,13 +22,18 @@ from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Method
-from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
+from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
+from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.people.actions.family.sign_in import phone_proven
 from shufang.people.models import Household, Membership, User
 from shufang.places.models import Site
 from shufang.shared.roles import Role
 from tests.cast import browser, family_browser
+from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
+from tests.factories.tablets import entry, make_tablet, send
+from tests.pages import hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +165,56 @@ def test_odd_digits_in_the_form_are_no_error_of_ours(
     odd = {"child": "²", "beside": "²", "adults": "²"}
     answer = family_browser(zhang_family).post(f"/activities/{activity.pk}/register/", odd)
     assert answer.status_code == 422
+
+
+class TestTablet:
+    """Who holds a tablet can make it send anything."""
+
+    def test_it_learns_nothing_of_another_room_s_families(
+        self, activity: Activity, operator: User, taiping: Site, site_staff: User
+    ) -> None:
+        device = make_tablet(operator, activity.site).device
+        elsewhere = plan_ahead(taiping)
+        strange = party(elsewhere, "陈家", phone="13900007733")
+        send(device, entry(activity, registration=strange), entry(activity, 2, registration=None))
+        assert not TabletEntry.objects.filter(registration=strange).exists()
+        assert not CheckIn.objects.filter(name="陈家").exists()
+        page = browser(site_staff).get(f"/desk/tablets/{device.pk}/").content.decode()
+        assert "陈家" not in page
+
+    def test_days_later_nobody_is_counted_without_a_second_look(
+        self, activity: Activity, operator: User
+    ) -> None:
+        device = make_tablet(operator, activity.site).device
+        body = entry(activity)
+        results = send(device, body, now=timezone.now() + timedelta(days=3, minutes=1))
+        assert [(r.outcome, r.conflict) for r in results] == [("conflict", "long_after")]
+        assert not CheckIn.objects.exists()
+
+
+class TestGuessing:
+    """Ten thousand last four digits, by somebody who deletes cookies between the tries."""
+
+    @pytest.fixture(autouse=True)
+    def _forgotten(self) -> None:
+        cache.clear()
+
+    def test_new_browsers_don_t_help(self, activity: Activity) -> None:
+        party(activity, "张家", phone="13800004821")
+        code, answers = poster_code(activity), []
+        for number in range(TRIES_OF_ALL + 1):
+            phone = browser()
+            ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
+            said = {"ticket": ticket, "step": "find", "digits": f"{number:04}"}
+            answers.append(phone.post(f"/door/{code}/", said).status_code)
+        assert answers == [200] * TRIES_OF_ALL + [429]
+
+    def test_nor_does_naming_the_party(self, activity: Activity) -> None:
+        known = party(activity, "张家", phone="13800004821")
+        code, phone = poster_code(activity), browser()
+        ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
+        for number in range(13):
+            said = {"step": "come", "party": known.pk, "digits": f"{number:04}", "adults": 1}
+            answer = phone.post(f"/door/{code}/", {"ticket": ticket, "children": 1, **said})
+        assert answer.status_code == 429
+        assert not CheckIn.objects.exists()

@@ -25,6 +25,7 @@ from shufang.activities.queries.signing_in.by_last_four import (
     TooManyTriesError,
     by_last_four,
     four_digits,
+    knows_digits,
 )
 from shufang.activities.queries.signing_in.window import rules_of
 from shufang.activities.web.door_participant import Participant, participant_of
@@ -151,12 +152,12 @@ def _chosen(
     if not chosen:
         return None
     registration = registration_at(activity, chosen)
-    digits = four_digits(request.POST.get("digits", ""))
-    known = registration.last_four == digits or (
-        registration.household is not None
-        and registration.household.guardians.filter(last_four=digits).exists()
-    )
-    if not digits or not known:
+    digits = request.POST.get("digits", "")
+    try:
+        known = knows_digits(registration, digits, device=participant.name)
+    except TooManyTriesError as stop:
+        raise NotSignedInError(str(stop), "too_many") from stop
+    if not known:
         raise Http404(_("没有这份报名。"))
     return registration
 

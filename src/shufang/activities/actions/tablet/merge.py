@@ -164,7 +164,9 @@ def _carry_out(
     """Decide, write the check-in where there is one to write, and say what was decided."""
     activity = Activity.objects.select_related("rules", "site").filter(pk=entry.activity).first()
     registration = (
-        Registration.objects.select_related("household").filter(pk=entry.registration).first()
+        Registration.objects.select_related("household")
+        .filter(pk=entry.registration, activity__site=row.device.site_id)
+        .first()  # of another room a tablet learns nothing, not even that there is one
         if entry.registration
         else None
     )

@@ -16,6 +16,7 @@ from shufang.activities.models import Activity, Registration
 from shufang.shared.secrets import blind
 
 TRIES, WITHIN = 12, 60  # so many looks from one device in so many seconds (in each server process)
+TRIES_OF_ALL = 120  # of everybody at one activity: more than a full room needs
 SHOWN = (
     Stage.APPLIED,
     Stage.WAITING,
@@ -80,12 +81,30 @@ def masked(name: str) -> str:
     return f"{name[:1]}*" if name else "*"
 
 
+def knows_digits(registration: Registration, digits: str, *, device: str) -> bool:
+    """Whether these are the last four digits of the party's phone; each wrong answer is a try.
+    Raises `TooManyTriesError`."""
+    digits = four_digits(digits)
+    right = bool(digits) and (
+        registration.last_four == digits
+        or (
+            registration.household is not None
+            and registration.household.guardians.filter(last_four=digits).exists()
+        )
+    )
+    if not right:
+        _refuse_guessing(registration.activity, device)
+    return right
+
+
 def _refuse_guessing(activity: Activity, device: str) -> None:
-    name = f"door-last-four:{activity.pk}:{blind(device, 'door device')[:20]}"
-    cache.add(name, 0, WITHIN)
-    try:
-        tries = cache.incr(name)
-    except ValueError:  # it ran out this very moment
-        return
-    if tries > TRIES:
-        raise TooManyTriesError(_("查得太快了，请等一分钟，或找工作人员签到。"))
+    """Few tries for one device, and so many for all: a browser that forgets its number is new."""
+    for who, most in ((device, TRIES), ("all", TRIES_OF_ALL)):
+        name = f"door-last-four:{activity.pk}:{blind(who, 'door device')[:20]}"
+        cache.add(name, 0, WITHIN)
+        try:
+            tries = cache.incr(name)
+        except ValueError:  # it ran out this very moment
+            continue
+        if tries > most:
+            raise TooManyTriesError(_("查得太快了，请等一分钟，或找工作人员签到。"))

@@ -1,7 +1,7 @@
 """What becomes of one entry of a tablet, before anything is written."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, CheckIn, Device, Registration
@@ -9,6 +9,7 @@ from shufang.activities.queries.signing_in.window import rules_of, window_of
 from shufang.activities.queries.tablet.timing import AHEAD
 
 COUNTED, KNOWN, CONFLICT, REFUSED = "counted", "known", "conflict", "refused"
+LONG_AFTER = timedelta(days=3)  # a tablet without network knows no activities beyond that
 SEATED_NOW = (Stage.CONFIRMED, Stage.OFFERED, Stage.ATTENDED, Stage.ABSENT)
 
 
@@ -58,9 +59,12 @@ def about_activity(device: Device, activity: Activity | None) -> Ruling | None:
 def about_time(
     activity: Activity, times: tuple[datetime, ...], received_at: datetime
 ) -> Ruling | None:
-    """A time outside the hours of signing in is never believed, whatever the clock says."""
+    """A time outside the hours of signing in is never believed, whatever the clock says; nor one
+    that is told long after, when somebody has counted what is lacking."""
     if times[0] > received_at + AHEAD:
         return asks("clock")
+    if min(times) < received_at - LONG_AFTER:
+        return asks("long_after")
     window = window_of(activity)
     inside = [window.has(at) for at in times]
     if all(inside):

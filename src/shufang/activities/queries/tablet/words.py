@@ -145,6 +145,7 @@ def conflict_words(code: str) -> str:
         "activity_closed": _("这场活动已经结项。"),
         "outside_window": _("签到时间不在这场活动的签到时段内，活动可能改了时间。"),
         "clock": _("平板的时间不可靠，说不准是什么时候签到的。"),
+        "long_after": _("三天以后才上传的，要由人核对。"),
         "full": _("名额已满。"),
         "no_walk_ins": _("这场活动要先报名，不能直接来。"),
         "out_before_in": _("先签退、后签到，或者没有签到记录。"),
