@@ -31,9 +31,8 @@ CONTRACT_YEAR_STARTS = env.day_of_year("CONTRACT_YEAR_STARTS", "07-12")  # month
 # Where readers reach the site: links in messages, calendars and posters begin with it.
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Messages: a channel whose address is empty is not set up. docs/operating/messages.md tells how.
-SHOW_MESSAGES = env.flag(  # on a staff page, instead of sending
-    "SHOW_MESSAGES", default=set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
-)
+ONLY_HERE = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
+SHOW_MESSAGES = env.flag("SHOW_MESSAGES", default=ONLY_HERE)  # on a staff page, instead of sending
 SMS_URL, SMS_KEY = env.text("SMS_URL"), env.text("SMS_KEY")
 SMS_IDEMPOTENT = env.flag("SMS_IDEMPOTENT", default=False)  # the gateway drops an id it knows
 WECHAT_APP_ID, WECHAT_SECRET = env.text("WECHAT_APP_ID"), env.text("WECHAT_SECRET")
@@ -206,8 +205,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# A family's one-time code stands on the page, marked as a demo: never once messages are sent.
-SHOW_CODES = not SMS_URL and env.flag("SHOW_CODES", default=not HTTPS)
+# A family's one-time code stands on the page, marked as a demo: never once messages are sent or the
+# site is public over https, and of itself only where nobody but this machine is served.
+SHOW_CODES = not SMS_URL and not HTTPS and env.flag("SHOW_CODES", default=ONLY_HERE)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -1,0 +1,33 @@
+"""Where a family's one-time code may stand on the page: on the machine of whoever tries it out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE, PUBLIC = "127.0.0.1,localhost", "rooms.example.cn"
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({"ALLOWED_HOSTS": HERE}, True),
+        ({"ALLOWED_HOSTS": PUBLIC}, False),
+        ({"ALLOWED_HOSTS": PUBLIC, "SHOW_CODES": "1"}, True),  # asked for, and warned of
+        ({"ALLOWED_HOSTS": HERE, "HTTPS": "1", "SHOW_CODES": "1"}, False),
+        ({"ALLOWED_HOSTS": HERE, "SMS_URL": "https://sms.example/", "SHOW_CODES": "1"}, False),
+    ],
+)
+def test_codes_are_shown(environment: dict[str, str], shown: bool, tmp_path: Path) -> None:
+    asked = "from shufang.config import settings; print(settings.SHOW_CODES)"
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    found = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", asked],
+        env={**kept, "SHUFANG_HOME": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == str(shown)
