@@ -7,8 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.signing_in.hold import mark_held, take_back_held
-from shufang.activities.actions.signing_in.refusals import NotSignedInError
-from shufang.activities.choices import AgeBand, State
+from shufang.activities.actions.signing_in.refusals import (
+    NotSignedInError,
+    refuse_closed,
+    refuse_not_on,
+)
+from shufang.activities.choices import AgeBand
 from shufang.activities.models import Activity, Device, HeadCount
 from shufang.activities.queries.signing_in.window import window_of
 from shufang.lake import touch
@@ -62,7 +66,7 @@ def take_back_heads(*, activity: Activity, band: AgeBand | str) -> HeadCount | N
     """
     with transaction.atomic():
         activity.refresh_from_db(fields=["closed_at"])
-        _refuse_closed(activity)
+        refuse_closed(activity)
         latest = (
             HeadCount.objects.select_for_update()
             .filter(activity=activity, band=AgeBand(band), voided_at__isnull=True)
@@ -91,18 +95,9 @@ def _same_key(key: str, activity: Activity, band: AgeBand, heads: int) -> HeadCo
 
 def _refuse(activity: Activity, at: datetime) -> None:
     activity.refresh_from_db(fields=["state", "closed_at", "day", "starts_at", "ends_at"])
-    if activity.state == State.CANCELLED:
-        raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
-    if activity.state not in (State.SCHEDULED, State.HELD):
-        raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
-    _refuse_closed(activity)
+    refuse_not_on(activity)
     window = window_of(activity)
     if at < window.opens:
         raise NotSignedInError(_("还没到签到时间。"), "too_early")
     if at > window.closes:
         raise NotSignedInError(_("活动已结束，不能再清点人数。"), "too_late")
-
-
-def _refuse_closed(activity: Activity) -> None:
-    if activity.closed_at is not None:
-        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")

@@ -16,8 +16,8 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.signing_in.refusals import NotSignedInError
-from shufang.activities.choices import Method, State
+from shufang.activities.actions.signing_in.refusals import NotSignedInError, refuse_not_on
+from shufang.activities.choices import Method
 from shufang.activities.models import Activity, CheckIn
 from shufang.activities.queries.signing_in.codes import POSTER, read_code
 from shufang.activities.queries.signing_in.window import window_of
@@ -115,12 +115,7 @@ def check_in_of(ticket: Ticket) -> CheckIn | None:
 
 def refuse_outside_hours(activity: Activity, now: datetime) -> None:
     """Say at once, before anybody fills in a form, that nobody can sign in now."""
-    if activity.state == State.CANCELLED:
-        raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
-    if activity.state not in (State.SCHEDULED, State.HELD):
-        raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
-    if activity.closed_at is not None:
-        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")
+    refuse_not_on(activity)
     window = window_of(activity)
     if now < window.opens:
         raise NotSignedInError(_("还没到签到时间。"), "too_early")

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import CheckIn
+from shufang.activities.choices import State
+from shufang.activities.models import Activity, CheckIn
 
 
 class NotSignedInError(ValidationError):
@@ -22,3 +23,17 @@ class AlreadySignedInError(NotSignedInError):
         self.check_in = check_in
         at = time_format(timezone.localtime(check_in.at), "H:i")
         super().__init__(_("已在 %(at)s 签到，不用再签。") % {"at": at}, "already")
+
+
+def refuse_not_on(activity: Activity) -> None:
+    """cancelled_activity, not_open (a plan as yet), closed (its review is done)."""
+    if activity.state == State.CANCELLED:
+        raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
+    if activity.state not in (State.SCHEDULED, State.HELD):
+        raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
+    refuse_closed(activity)
+
+
+def refuse_closed(activity: Activity) -> None:
+    if activity.closed_at is not None:
+        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")

@@ -11,9 +11,13 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.signing_in.hold import mark_held
-from shufang.activities.actions.signing_in.refusals import AlreadySignedInError, NotSignedInError
+from shufang.activities.actions.signing_in.refusals import (
+    AlreadySignedInError,
+    NotSignedInError,
+    refuse_not_on,
+)
 from shufang.activities.actions.signing_in.seats import give_place
-from shufang.activities.choices import ALIVE, Grade, Method, Stage, State
+from shufang.activities.choices import ALIVE, Grade, Method, Stage
 from shufang.activities.models import Activity, CheckIn, Device, Pass, Registration
 from shufang.activities.models.check_in import GRADES
 from shufang.activities.news import SignedIn
@@ -176,12 +180,7 @@ def _when_and_how_well(arrival: _Arrival, activity: Activity) -> tuple[datetime,
         raise NotSignedInError(_("请填写来了几位大人、几个孩子，至少一人。"), "nobody")
     if arrival.adults + arrival.children > MOST_HEADS:
         raise NotSignedInError(_("一户的人数太多了，请检查。"), "heads")
-    if activity.state == State.CANCELLED:
-        raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
-    if activity.state not in (State.SCHEDULED, State.HELD):
-        raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
-    if activity.closed_at is not None:
-        raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")
+    refuse_not_on(activity)
     window = window_of(activity)
     now = timezone.now()
     later = arrival.method == Method.PAPER
