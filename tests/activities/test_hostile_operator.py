@@ -16,6 +16,7 @@ from django.utils import timezone
 from shufang.activities.actions.cancel_activity import cancel_activity
 from shufang.activities.actions.correct_activity import correct_activity
 from shufang.activities.actions.details import Details
+from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
 from shufang.activities.actions.signing_in.refusals import NotSignedInError
@@ -25,8 +26,9 @@ from shufang.activities.choices import Method
 from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
+from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.sign_in import phone_proven
-from shufang.people.models import Household, Membership, User
+from shufang.people.models import Guardian, Household, Membership, User
 from shufang.places.models import Site
 from shufang.shared.roles import Role
 from tests.cast import browser, family_browser
@@ -218,3 +220,29 @@ class TestGuessing:
             answer = phone.post(f"/door/{code}/", {"ticket": ticket, "children": 1, **said})
         assert answer.status_code == 429
         assert not CheckIn.objects.exists()
+
+
+class TestFormerGuardian:
+    """Whoever left a family no longer learns when its children are where."""
+
+    @pytest.fixture
+    def former(self, zhang_family: Household, chen_family: Household) -> Guardian:
+        chen_family.children.all().delete()
+        guardian = chen_family.guardians.get()
+        join_household(guardian=guardian, token=invite(guardian=zhang_family.guardians.get()))
+        return guardian
+
+    def test_the_calendar_s_address_ends(self, zhang_family: Household, former: Guardian) -> None:
+        token = renew_family_calendar(zhang_family)
+        assert browser().get(f"/feeds/family/{token}.ics").status_code == 200
+        leave_household(guardian=former)
+        assert browser().get(f"/feeds/family/{token}.ics").status_code == 404
+
+    def test_a_kept_invitation_does_not_lead_back(
+        self, zhang_family: Household, former: Guardian
+    ) -> None:
+        kept = invite(guardian=former)
+        leave_household(guardian=former)
+        with pytest.raises(ValidationError):
+            join_household(guardian=former, token=kept)
+        assert former.household != zhang_family

@@ -23,7 +23,7 @@ HERE, PUBLIC = "127.0.0.1,localhost", "rooms.example.cn"
 def test_codes_are_shown(environment: dict[str, str], shown: bool, tmp_path: Path) -> None:
     asked = "from shufang.config import settings; print(settings.SHOW_CODES)"
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    found = subprocess.run(  # noqa: S603 - our own program
+    found = subprocess.run(
         [sys.executable, "-c", asked],
         env={**kept, "SHUFANG_HOME": str(tmp_path), **environment},
         capture_output=True,

@@ -8,7 +8,7 @@ from typing import Any
 
 from shufang.activities.actions.drawing import by_the_clock as drawing
 from shufang.activities.actions.no_shows import mark_absent, strike
-from shufang.activities.actions.promoting import tell_change
+from shufang.activities.actions.promoting import family_calendar, tell_change
 from shufang.activities.actions.registering import bring_home, call_off
 from shufang.activities.news import (
     ActivityCancelled,
@@ -19,10 +19,10 @@ from shufang.activities.news import (
     SignedIn,
     StageChanged,
 )
-from shufang.people.news import PhoneProven
+from shufang.people.news import GuardianLeft, PhoneProven
 from shufang.surveys.actions import invite as pulse
 
-HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
+HEARERS: dict[type[Any], list[Callable[[Any], object]]] = {
     Registered: [drawing.commit_with_first_application],
     StageChanged: [strike.forgive_who_came, strike.strike_late_cancel],
     ActivityPublished: [drawing.commit_when_published],
@@ -31,4 +31,5 @@ HEARERS: dict[type[Any], list[Callable[[Any], None]]] = {
     ActivityClosed: [mark_absent.mark_when_closed],
     SignedIn: [pulse.invite],
     PhoneProven: [bring_home.bring_home],
+    GuardianLeft: [family_calendar.end_when_somebody_leaves],
 }

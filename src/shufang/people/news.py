@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shufang.people.models import Guardian
+from shufang.people.models import Guardian, Household
 
 
 @dataclass(frozen=True)
@@ -10,3 +10,10 @@ class PhoneProven:
     """Whoever signed in holds this phone number: what a guest registered with it is theirs."""
 
     guardian: Guardian
+
+
+@dataclass(frozen=True)
+class GuardianLeft:
+    """Somebody is no longer of this household: what shows where it comes and goes must end."""
+
+    household: Household

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from shufang.activities.models import FamilyFeed
 from shufang.people.models import Household
+from shufang.people.news import GuardianLeft
 from shufang.shared.holding import hold
 from shufang.shared.secrets import BrokenSealError, fingerprint, new_token, seal, unseal
 
@@ -32,6 +33,11 @@ def end_family_calendar(household: Household) -> None:
     """No address any more."""
     hold(household)
     FamilyFeed.objects.filter(household=household).delete()
+
+
+def end_when_somebody_leaves(news: GuardianLeft) -> None:
+    """Whoever left knows the address: the others make a new one."""
+    end_family_calendar(news.household)
 
 
 def family_calendar_token(household: Household) -> str:

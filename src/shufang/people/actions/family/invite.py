@@ -11,7 +11,9 @@ from shufang.people import family_data
 from shufang.people.actions.family.family_code import give_code
 from shufang.people.choices import Purpose
 from shufang.people.models import Consent, FamilyAccess, Guardian, Household, Invitation
+from shufang.people.news import GuardianLeft
 from shufang.people.queries.family.invitations import open_invitation
+from shufang.shared.announce import announce
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.secrets import fingerprint, new_token
@@ -86,7 +88,8 @@ def join_household(*, guardian: Guardian, token: str) -> None:
 
 
 def leave_household(*, guardian: Guardian) -> None:
-    """Go on with a household of one's own; children and records stay with the others.
+    """Go on with a household of one's own; children and records stay with the others. Links by
+    which one could come back, or read where the children are, end.
 
     Refused (ValidationError): the last guardian, for whom there is erasing.
     """
@@ -101,6 +104,8 @@ def leave_household(*, guardian: Guardian) -> None:
         _take_own_consent(guardian, own)
         guardian.household = own
         guardian.save(update_fields=["household"])
+        household.invitations.filter(used_at=None).delete()
+        announce(GuardianLeft(household))
         log(actor="family", deed="people.leave_household", subject=household)
 
 
