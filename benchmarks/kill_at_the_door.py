@@ -17,11 +17,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from django.db import connection
-from door_kit import Phone, Server, phones
 
+from benchmarks.door_kit import Phone, Server, phones
 from shufang.activities.models import CheckIn, Registration, Rules, Step
 
 CLIENTS = 6  # phones at once

@@ -9,12 +9,22 @@ same middleware. Exits 1 when a check-in is refused or missing, when fewer than 
 through, or when the floor is more than six times as fast.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # importing it sets the environment
+    from benchmarks.door_kit import Phone, Server
+
+    Tap = Callable[[Phone, HTTPConnection], bool]
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS, LEAST, LIMIT = 12, 240, 6.0
@@ -37,9 +47,8 @@ def main() -> int:
 def measure(families: int) -> int:
     if os.environ["DOOR_ENGINE"] == "postgresql":
         os.environ["DOOR_DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
-    sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-    from door_kit import HEADERS, Phone, Server, phones
-
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.door_kit import HEADERS, Server, phones
     from shufang.activities.models import CheckIn
 
     everybody = phones(families * 2, activities=max(1, families // 50))
@@ -47,11 +56,10 @@ def measure(families: int) -> int:
     server = Server()
     server.start()
 
-    def tap_floor(phone: Phone, link: object) -> bool:
-        link.request(  # type: ignore[attr-defined]
-            "POST", "/door/floor/", body=f"party={phone.registration}", headers=HEADERS
-        )
-        answer = link.getresponse()  # type: ignore[attr-defined]
+    def tap_floor(phone: Phone, link: HTTPConnection) -> bool:
+        body = f"party={phone.registration}"
+        link.request("POST", "/door/floor/", body=body, headers=HEADERS)
+        answer = link.getresponse()
         answer.read()
         return bool(answer.status == 302)
 
@@ -75,9 +83,11 @@ def measure(families: int) -> int:
     return int(bool(wrong or pace < LEAST or floor_pace / pace > LIMIT))
 
 
-def drive(server, waiting, tap):  # type: ignore[no-untyped-def]
+def drive(server: Server, waiting: list[Phone], tap: Tap) -> tuple[list[float], float, int]:
     """Everybody once, over so many connections: seconds of each, of all, and how many failed."""
-    waiting, times, failed, lock = list(waiting), [], [0], threading.Lock()
+    waiting, lock = list(waiting), threading.Lock()
+    times: list[float] = []
+    failed = [0]
 
     def one() -> None:
         link = server.connect()

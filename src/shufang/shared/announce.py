@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-_hearers: Mapping[type[Any], Sequence[Callable[[Any], None]]] = {}
+_hearers: Mapping[type[Any], Sequence[Callable[[Any], object]]] = {}
 
 
-def listen(hearers: Mapping[type[Any], Sequence[Callable[[Any], None]]]) -> None:
+def listen(hearers: Mapping[type[Any], Sequence[Callable[[Any], object]]]) -> None:
     """Called once, by the composition root, with the table of `config/wiring.py`."""
     global _hearers
     _hearers = hearers
