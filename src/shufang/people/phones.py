@@ -27,7 +27,7 @@ def clean_phone(text: str) -> str:
     if (found := _ABROAD.fullmatch(plain)) and not found[1].startswith("86"):
         return f"+{found[1]}"
     raise ValidationError(
-        _("手机号是 11 位数字，例如 138 0000 0000；境外号码前面加 + 和国家代码。"), code="phone"
+        _("手机号是 11 位数字，例如 13800000000；境外号码前面加 + 和国家代码。"), code="phone"
     )
 
 

@@ -84,4 +84,8 @@ def party_words(children: int, adults: int) -> str:
         said.append(ngettext("%(n)s 孩", "%(n)s 孩", children) % {"n": children})
     if adults:
         said.append(ngettext("%(n)s 大", "%(n)s 大", adults) % {"n": adults})
-    return " ".join(said)
+    return (
+        _("%(kids)s %(adults)s") % {"kids": said[0], "adults": said[1]}
+        if said[1:]
+        else "".join(said)
+    )

@@ -25,7 +25,7 @@ from shufang.activities.queries.no_shows import rules_text
 from shufang.activities.queries.registering import queue, standing
 from shufang.activities.queries.registering.access import registration_by_link
 from shufang.activities.queries.registering.party import fits
-from shufang.activities.queries.registering.rules import published_rules
+from shufang.activities.queries.registering.rules import cancel_words, published_rules
 from shufang.people.models import Child
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token
@@ -44,7 +44,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     return _do(request, token, lambda r: cancel_registration(registration=r, actor="family"),
-               _("已经取消，名额给了下一家。想来可以重新报名。"))  # fmt: skip
+               _("已经取消，名额让出来了。想来可以重新报名。"))  # fmt: skip
 
 
 @by_token
@@ -64,7 +64,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     return _do(request, token, lambda r: decline_offer(registration=r),
-               _("已经放弃，名额给了下一家。谢谢你说一声。"))  # fmt: skip
+               _("已经放弃，名额让出来了。谢谢你说一声。"))  # fmt: skip
 
 
 @by_token
@@ -118,6 +118,7 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
         "late": counts_as_late(found),
         "said": published_rules(activity),
         "late_rules": rules_text(activity.rules),
+        "cancel_by": cancel_words(activity.rules),
         "past": standing.standing(activity, now) in (standing.PAST, standing.CANCELLED),
         "may_cancel": found.stage in (*_HOLDING,),
         "may_change": may_change,

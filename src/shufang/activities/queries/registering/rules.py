@@ -29,7 +29,7 @@ def published_rules(activity: Activity) -> list[Said]:
         Said("party", _("谁可以来"), _party(activity, rules)),
         Said("places", _("名额怎么给"), _places(activity, rules)),
         Said("waiting", _("满员以后"), _waiting(rules)),
-        Said("cancel", _("不能来时"), [_cancel(rules), *rules_text(rules)]),
+        Said("cancel", _("不能来时"), [cancel_words(rules), *rules_text(rules)]),
     ]
     return [said for said in found if said.lines]
 
@@ -156,7 +156,8 @@ def _waiting(rules: Rules) -> list[str]:
     return lines
 
 
-def _cancel(rules: Rules) -> str:
+def cancel_words(rules: Rules) -> str:
+    """Until when one may cancel."""
     hours, minutes = divmod(rules.cancel_minutes, 60)
     if minutes == 0 and hours:
         return ngettext(
