@@ -26,10 +26,13 @@ from shufang.activities.choices import Method
 from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
+from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
+from shufang.people.actions.family.show_phone import show_phone
 from shufang.people.actions.family.sign_in import phone_proven
 from shufang.people.models import Guardian, Household, Membership, User
 from shufang.places.models import Site
+from shufang.shared.models import LogEntry
 from shufang.shared.roles import Role
 from tests.cast import browser, family_browser
 from tests.factories.at_the_door import party
@@ -246,3 +249,11 @@ class TestFormerGuardian:
         with pytest.raises(ValidationError):
             join_household(guardian=former, token=kept)
         assert former.household != zhang_family
+
+
+def test_the_log_names_no_family(zhang_family: Household, operator: User) -> None:
+    rotate_code(household=zhang_family)
+    show_phone(actor=operator, guardian=zhang_family.guardians.get(), reason="改期要打电话")
+    lines = LogEntry.objects.filter(subject=f"people.household:{zhang_family.pk}")
+    assert lines.count() == 2
+    assert "张" not in str(list(lines.values()))

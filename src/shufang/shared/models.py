@@ -42,14 +42,15 @@ def log(
 ) -> None:
     """Write one line of the log; `deed` is a verb with its app, such as "activities.cancel".
 
-    `account` is the actor's user name where the actor itself is only a name.
+    `account` is the actor's user name where the actor itself is only a name. A subject that is
+    called by people's names says in `log_label` how the log calls it instead.
     """
     LogEntry.objects.create(
         actor=str(actor or "shufang")[:150],
         account=(account or getattr(actor, "username", ""))[:150],
         deed=deed,
         subject=subject_key(subject),
-        label=str(subject)[:200],
+        label=str(getattr(subject, "log_label", subject))[:200],
         reason=reason,
         detail=detail or {},
     )

@@ -33,6 +33,11 @@ class Household(models.Model):
     def __str__(self) -> str:
         return self.name or str(_("一户家庭"))
 
+    @property
+    def log_label(self) -> str:
+        """The log outlives the family's data and is read by many: a number, no name."""
+        return f"{_('一户家庭')} {self.pk}"
+
 
 class Guardian(models.Model):
     """A grown-up of a household who signs in with a phone number and a one-time code."""
