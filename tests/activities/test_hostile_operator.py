@@ -16,14 +16,17 @@ from django.utils import timezone
 from shufang.activities.actions.cancel_activity import cancel_activity
 from shufang.activities.actions.correct_activity import correct_activity
 from shufang.activities.actions.details import Details
+from shufang.activities.actions.planning.draft import draft_of
+from shufang.activities.actions.planning.series import change_series, plan_series
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
 from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
-from shufang.activities.choices import Method
+from shufang.activities.choices import Method, State
 from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
+from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.people.actions.family.family_code import rotate_code
@@ -36,6 +39,7 @@ from shufang.shared.models import LogEntry
 from shufang.shared.roles import Role
 from tests.cast import browser, family_browser
 from tests.factories.at_the_door import party
+from tests.factories.drafts import make_draft
 from tests.factories.planned import plan_ahead, with_places
 from tests.factories.tablets import entry, make_tablet, send
 from tests.pages import hidden
@@ -257,3 +261,31 @@ def test_the_log_names_no_family(zhang_family: Household, operator: User) -> Non
     lines = LogEntry.objects.filter(subject=f"people.household:{zhang_family.pk}")
     assert lines.count() == 2
     assert "张" not in str(list(lines.values()))
+
+
+class TestSeriesOverRooms:
+    """One date of a series has moved to another room: its people are not asked by the first's."""
+
+    @pytest.fixture
+    def dates(self, tea_room: Site, taiping: Site, operator: User) -> list[Activity]:
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        repeat = Repeat("week", (), tomorrow, tomorrow + timedelta(days=14), keep_days_off=True)
+        draft = make_draft(tea_room, day=tomorrow)
+        series = plan_series(actor=operator, draft=draft, repeat=repeat, repairs={})
+        found = list(series.dates.order_by("day"))
+        Activity.objects.filter(pk=found[1].pk).update(site=taiping, zone=None)
+        return list(series.dates.order_by("day"))
+
+    def test_calling_all_off_stays_in_the_own_room(
+        self, dates: list[Activity], site_staff: User
+    ) -> None:
+        browser(site_staff).post(
+            f"/desk/planning/{dates[0].pk}/cancel/", {"scope": "all", "reason": "不办了"}
+        )
+        states = [Activity.objects.get(pk=each.pk).state for each in dates]
+        assert states == [State.CANCELLED, dates[1].state, State.CANCELLED]
+
+    def test_changing_all_stays_there_too(self, dates: list[Activity], site_staff: User) -> None:
+        title = replace(draft_of(dates[0]), title="换了名字")
+        changed = change_series(actor=site_staff, activity=dates[0], draft=title, scope="all")
+        assert [each.pk for each in changed] == [dates[0].pk, dates[2].pk]

@@ -25,9 +25,11 @@ from shufang.activities.queries.planning.dates import (
 )
 from shufang.activities.queries.planning.slots import day_text
 from shufang.people.models import User
+from shufang.people.policy import sites_of
 from shufang.places.models import Zone
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.roles import Role
 
 ONE, LATER, ALL = "one", "later", "all"
 SCOPES = (ONE, LATER, ALL)
@@ -116,7 +118,7 @@ def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) 
         hold_both(activity, draft.site)
         before = draft_of(activity)
         shift = draft.day - before.day
-        dates = changeable(activity, scope)
+        dates = changeable(activity, scope, sites_of(actor, Role.OPERATOR, Role.SITE_STAFF))
         for each in dates:
             if each.pk != activity.pk:
                 hold(each)
@@ -161,16 +163,22 @@ def add_date(*, actor: User, series: Series, day: date, repair: Repair | None = 
 
 
 def for_each_date(
-    activity: Activity, scope: str, may: Iterable[str], do: Callable[[Activity], None]
+    activity: Activity,
+    scope: str,
+    may: Iterable[str],
+    do: Callable[[Activity], None],
+    *,
+    sites: frozenset[int] | None = None,
 ) -> int:
-    """Do something to the dates of the scope that are in one of these states; gives how many.
+    """Do something to the dates of the scope that are in one of these states and, where `sites`
+    are named, at one of these rooms; gives how many.
 
     All or none: the first refusal takes everything back, named with its day.
     """
     states = set(may)
     done = 0
     with transaction.atomic():
-        for each in changeable(activity, scope):
+        for each in changeable(activity, scope, sites):
             if each.state not in states:
                 continue
             try:
@@ -185,13 +193,18 @@ def for_each_date(
     return done
 
 
-def changeable(activity: Activity, scope: str) -> list[Activity]:
-    """The dates that a change of this scope reaches, the earliest first."""
+def changeable(
+    activity: Activity, scope: str, sites: frozenset[int] | None = None
+) -> list[Activity]:
+    """The dates that a change of this scope reaches, the earliest first. A date of the series may
+    have moved to another room: whoever answers for some `sites` changes nothing elsewhere."""
     if scope == ONE or activity.series is None:
         return [activity]
     found = activity.series.dates.filter(
         state__in=AHEAD, check_ins=None, head_counts=None, starts_at__gt=timezone.now()
     )
+    if sites is not None:
+        found = found.filter(site__in=sites)
     if scope == LATER:
         found = found.filter(day__gte=activity.day)
     rest = found.exclude(pk=activity.pk).select_related("site", "zone", "category", "series")

@@ -162,7 +162,7 @@ class PlanForm(forms.Form):
         gettext_lazy("开始后多少分钟释放名额"), 600, help_text=gettext_lazy("0：不释放。")
     )
     sign_in_before = number(gettext_lazy("提前多少分钟可签到"), 600)
-    sign_in_after = number(gettext_lazy("结束后多少分钟可签到"), 600)
+    sign_in_after = number(gettext_lazy("结束后多少分钟可签到"), 180)
     sign_out = forms.BooleanField(label=gettext_lazy("需要签退"), required=False)
 
     objectives = area(gettext_lazy("目标"))

@@ -44,6 +44,7 @@ from shufang.activities.queries.planning.earlier import lessons
 from shufang.activities.queries.planning.slots import WAITING
 from shufang.activities.queries.planning.tables import SHAPES, budget_line, yuan
 from shufang.people.models import User
+from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
@@ -98,7 +99,8 @@ def standing(user: User, activity: Activity) -> dict[str, Any]:
     """How far the plan is, and what this reader may do about it."""
     may_change = may_change_activities_at(user, activity.site)
     ahead = activity.state in AHEAD
-    dates = changeable(activity, "all") if activity.series and ahead else []
+    rooms = sites_of(user, Role.LIBRARY, *MAY_PLAN)
+    dates = changeable(activity, "all", rooms) if activity.series and ahead else []
     holding = activity.hold_until is not None and activity.hold_until > timezone.now()
     return {
         "ahead": ahead,
@@ -243,7 +245,8 @@ def _done(
     """Do it for one date, or for those of the scope that was chosen, and say what happened."""
     scope = request.POST.get("scope", ONE)
     try:
-        n = for_each_date(activity, scope if scope in SCOPES else ONE, states, do)
+        rooms = sites_of(account(request), Role.LIBRARY, *MAY_PLAN)
+        n = for_each_date(activity, scope if scope in SCOPES else ONE, states, do, sites=rooms)
     except SlotError as refusal:
         ways = _("；").join(choice.text for choice in refusal.choices)
         messages.error(request, refusal.text)

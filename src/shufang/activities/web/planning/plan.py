@@ -126,7 +126,8 @@ def _form_page(
     source: Activity | None = None,
     refusal: SlotError | None = None,
 ) -> HttpResponse:
-    dates = changeable(activity, "all") if activity and activity.series else []
+    rooms = sites_of(account(request), *MAY_PLAN)
+    dates = changeable(activity, "all", rooms) if activity and activity.series else []
     context = {
         "form": form,
         "activity": activity,
