@@ -14,7 +14,7 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.no_shows import network_rules
 from shufang.activities.queries.promoting.links import full
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import moment_words
 from shufang.outbox import templates
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, CheckIn, Strike
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import moment_words
 from shufang.people.models import Household
 from shufang.places.models import Site
 from tests.cast import browser, family_browser

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.registering.card import Sign, sign_of
-from shufang.activities.queries.registering.rules import ages_words
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import ages_words, clock_words, moment_words, near_words
 from shufang.places.choices import Weekday
 
 register = template.Library()
@@ -34,7 +33,7 @@ def day_and_month(day: date) -> str:
 @register.filter
 def near_day(day: date) -> str:
     """今天; 明天; nothing for any other day."""
-    return {0: _("今天"), 1: _("明天")}.get((day - timezone.localdate()).days, "")
+    return near_words(day)
 
 
 @register.filter
@@ -58,12 +57,7 @@ def month_of(day: date) -> str:
 @register.filter
 def time_span(activity: Activity) -> str:
     """10:00 – 11:00, as far as it is known."""
-    if activity.starts_at is None:
-        return ""
-    starts = f"{timezone.localtime(activity.starts_at):%H:%M}"
-    if activity.ends_at is None:
-        return starts
-    return f"{starts} – {timezone.localtime(activity.ends_at):%H:%M}"
+    return clock_words(activity, " – ")
 
 
 @register.filter

@@ -16,7 +16,8 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, ages, where
+from shufang.activities.queries.promoting.words import address, where
+from shufang.activities.queries.words import ages_words
 from shufang.shared.secrets import blind
 
 EVERY = timedelta(hours=1)  # how often programs should look again
@@ -85,7 +86,7 @@ def _times(event: Event, activity: Activity) -> None:
 def _description(activity: Activity) -> str:
     parts = [
         activity.category.label,
-        ages(activity),
+        ages_words(activity),
         activity.description.strip(),
         short_link(activity),
     ]

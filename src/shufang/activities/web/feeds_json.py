@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.promoting.words import ages
+from shufang.activities.queries.words import ages_words
 from shufang.activities.web.feeds_ical import title, uid
 
 
@@ -42,7 +42,7 @@ def _item(activity: Activity, changed: datetime) -> dict[str, Any]:
             "ends": _iso(activity.ends_at),
             "cancelled": activity.state == State.CANCELLED,
             "sequence": activity.sequence,
-            "ages": ages(activity),
+            "ages": ages_words(activity),
             "room": activity.site.name,
             "zone": activity.zone.name if activity.zone else "",
             "town": activity.site.town.name if activity.site.town else "",

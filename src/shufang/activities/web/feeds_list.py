@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.promoting.words import clock_words, network, where
+from shufang.activities.queries.promoting.words import network, where
+from shufang.activities.queries.words import clock_words
 from shufang.activities.web.feeds import narrowed
 from shufang.activities.web.feeds_ical import title
 from shufang.places.choices import Weekday

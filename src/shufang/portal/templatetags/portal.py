@@ -7,25 +7,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import Activity
-from shufang.places.choices import Weekday
+from shufang.activities.templatetags.occasions import month_of, time_span, weekday_of
 from shufang.portal.queries.room_map import short_name
 
 register = template.Library()
 
 register.filter("short_name", short_name)
-
-
-@register.filter
-def weekday(day: date) -> str:
-    """周六."""
-    return str(Weekday(day.weekday()).label)
-
-
-@register.filter
-def month(day: date) -> str:
-    """5月; May."""
-    return date_format(day, _("n月"))
+register.filter("weekday", weekday_of)
+register.filter("month", month_of)
+register.filter("clock", time_span)
 
 
 @register.filter
@@ -44,14 +34,3 @@ def familiar_name(name: str) -> str:
 def other_year(day: date) -> bool:
     """Whether the year must be said, too."""
     return day.year != timezone.localdate().year
-
-
-@register.filter
-def clock(activity: Activity) -> str:
-    """10:00 – 11:00, as far as it is known."""
-    if activity.starts_at is None:
-        return ""
-    starts = f"{timezone.localtime(activity.starts_at):%H:%M}"
-    if activity.ends_at is None:
-        return starts
-    return f"{starts} – {timezone.localtime(activity.ends_at):%H:%M}"

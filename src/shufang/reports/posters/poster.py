@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import (
-    address,
-    ages,
-    clock_words,
-    in_english,
-    network,
-)
+from shufang.activities.queries.promoting.words import address, in_english, network
+from shufang.activities.queries.words import ages_words, clock_words
 from shufang.places.choices import OrganisationKind, Weekday
 from shufang.places.models import Organisation
 
@@ -79,7 +74,7 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         text=shortened(activity.description),
         place=" · ".join(each for each in (activity.site.name, zone) if each),
         address=address(activity),
-        ages=ages(activity) or _("不限年龄"),
+        ages=ages_words(activity) or _("不限年龄"),
         leader=activity.leader.strip() if leader else "",
         call=_("扫码看详情") if _is_open(activity) else _("扫码报名"),
         link=link,

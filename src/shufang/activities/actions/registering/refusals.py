@@ -13,7 +13,7 @@ from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import within
 from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
 from shufang.activities.queries.registering.priority import priority_now
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import moment_words
 from shufang.people.models import Guardian, Household
 
 NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)

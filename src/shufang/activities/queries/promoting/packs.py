@@ -7,14 +7,8 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import (
-    address,
-    ages,
-    clock_words,
-    day_words,
-    network,
-    where,
-)
+from shufang.activities.queries.promoting.words import address, network, where
+from shufang.activities.queries.words import ages_words, clock_words, day_words
 
 
 @dataclass(frozen=True)
@@ -47,9 +41,11 @@ def _said(activity: Activity) -> dict[str, str]:
         "day": day_words(activity.day),
         "where": where(activity),
         "address": address(activity),
-        "ages": ages(activity) or _("不限年龄"),
+        "ages": ages_words(activity) or _("不限年龄"),
         "text": activity.description.strip(),
         "how": _("不用报名，直接来") if open_to_all else _("点开报名"),
+        # Where links don't open.
+        "scan": _("不用报名，直接来") if open_to_all else _("扫海报上的码报名"),
         "link": short_link(activity),
         "category": activity.category.label,
     }
@@ -78,7 +74,7 @@ def _xiaohongshu(said: dict[str, str]) -> str:
     head = said["title"] if len(said["title"]) <= 20 else f"{said['title'][:19]}…"
     body = _(
         "%(head)s\n\n%(text)s\n\n时间：%(when)s\n地点：%(where)s %(address)s\n对象：%(ages)s\n"
-        "%(how)s\n\n%(tags)s"
+        "%(scan)s\n\n%(tags)s"
     )
     tags = _tags(said, _("亲子阅读"), _("周末去哪儿"), _("公共图书馆"))
     return _without_gaps(body % {**said, "head": head, "tags": tags})

@@ -14,14 +14,13 @@ from shufang.activities.queries.registering.already import of_household
 from shufang.activities.queries.registering.party import ALONG, FIT, OLD, age_on, fits
 from shufang.activities.queries.registering.rules import (
     Said,
-    ages_words,
     full_words,
     left_words,
     party_words,
     published_rules,
     takes_children,
 )
-from shufang.activities.queries.registering.words import until_words
+from shufang.activities.queries.words import ages_words, until_words
 from shufang.people.models import Child, Guardian
 
 FREE, FULL, WAIT = "free", "full", "wait"

@@ -10,7 +10,7 @@ from shufang.activities.models import Activity, Rules
 from shufang.activities.queries.no_shows import rules_text
 from shufang.activities.queries.registering.party import BRINGS_SMALL_ONES
 from shufang.activities.queries.registering.priority import priorities
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import moment_words
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,6 @@ def party_words(activity: Activity, rules: Rules) -> str:
         "kids": rules.children_most,
         "adults": rules.adults_most,
     }
-
-
-def ages_words(activity: Activity) -> str:
-    """4–8 岁; 4 岁以上."""
-    least, most = activity.age_from, activity.age_to
-    if least is not None and most is not None:
-        return _("%(least)s–%(most)s 岁") % {"least": least, "most": most}
-    if least is not None:
-        return _("%(least)s 岁以上") % {"least": least}
-    return _("%(most)s 岁以下") % {"most": most} if most is not None else ""
 
 
 def takes_children(activity: Activity) -> bool:

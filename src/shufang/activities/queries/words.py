@@ -1,0 +1,61 @@
+"""An activity's day, time and ages, and moments, as every page and message says them."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shufang.activities.models import Activity
+from shufang.places.choices import Weekday
+
+
+def day_words(day: date) -> str:
+    """11月22日 周六."""
+    return f"{date_format(day, _('n月j日'))} {Weekday(day.weekday()).label}"
+
+
+def near_words(day: date) -> str:
+    """今天; 明天; nothing for any other day."""
+    return {0: _("今天"), 1: _("明天")}.get((day - timezone.localdate()).days, "")
+
+
+def clock_words(activity: Activity, dash: str = "–") -> str:
+    """10:00–11:00, as far as it is known."""
+    if activity.starts_at is None:
+        return ""
+    starts = f"{timezone.localtime(activity.starts_at):%H:%M}"
+    if activity.ends_at is None:
+        return starts
+    return f"{starts}{dash}{timezone.localtime(activity.ends_at):%H:%M}"
+
+
+def ages_words(activity: Activity) -> str:
+    """4–8 岁; 4 岁以上; empty where anybody may come."""
+    low, high = activity.age_from, activity.age_to
+    if low is not None and high is not None:
+        return _("%(low)s–%(high)s 岁") % {"low": low, "high": high}
+    if low is not None:
+        return _("%(low)s 岁以上") % {"low": low}
+    return _("%(high)s 岁以下") % {"high": high} if high is not None else ""
+
+
+def moment_words(at: datetime) -> str:
+    """11月22日 10:00."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, _('n月j日'))} {local:%H:%M}"
+
+
+def until_words(left: timedelta) -> str:
+    """2 天 3 小时; 5 小时; 12 分钟."""
+    minutes = max(int(left.total_seconds() // 60), 1)
+    days, hours = minutes // 1440, minutes % 1440 // 60
+    if days:
+        said = ngettext("%(n)s 天", "%(n)s 天", days) % {"n": days}
+        if hours and days < 7:
+            said += " " + ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+        return said
+    if hours:
+        return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
