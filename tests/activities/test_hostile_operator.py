@@ -19,12 +19,13 @@ from shufang.activities.actions.details import Details
 from shufang.activities.actions.planning.draft import draft_of
 from shufang.activities.actions.planning.series import change_series, plan_series
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
+from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
 from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
-from shufang.activities.choices import Method, State
+from shufang.activities.choices import Method, Permission, State
 from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
 from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
@@ -41,6 +42,7 @@ from tests.cast import browser, family_browser
 from tests.factories.at_the_door import party
 from tests.factories.drafts import make_draft
 from tests.factories.planned import plan_ahead, with_places
+from tests.factories.reviewed import held_yesterday, upload
 from tests.factories.tablets import entry, make_tablet, send
 from tests.pages import hidden
 
@@ -289,3 +291,21 @@ class TestSeriesOverRooms:
         title = replace(draft_of(dates[0]), title="换了名字")
         changed = change_series(actor=site_staff, activity=dates[0], draft=title, scope="all")
         assert [each.pk for each in changed] == [dates[0].pk, dates[2].pk]
+
+
+def test_a_picture_nobody_has_agreed_to_stays_in_its_room(
+    tea_room: Site, operator: User, site_staff: User, other_site_staff: User, library: User
+) -> None:
+    over = held_yesterday(tea_room)
+    photo = add_photo(actor=operator, activity=over, upload=upload())
+    address = f"/desk/review/photos/{photo.pk}.jpg"
+    seen = {
+        user.name: browser(user).get(address).status_code
+        for user in (operator, site_staff, library, other_site_staff)
+    }
+    assert seen == {"李运营": 200, "赵晓": 200, "王馆长": 200, "孙宁": 404}
+    page = f"/desk/activities/{over.pk}/"
+    assert address not in browser(other_site_staff).get(page).content.decode()
+    assert address in browser(site_staff).get(page).content.decode()
+    check_photo(actor=operator, photo=photo, permission=Permission.NOBODY)
+    assert browser(other_site_staff).get(address).status_code == 200

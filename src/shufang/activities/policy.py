@@ -24,6 +24,11 @@ def may_keep_tablets_at(user: User, site: Site) -> bool:
     return may_change_activities_at(user, site) or holds(user, Role.LIBRARY, site)
 
 
+def may_see_all_pictures(user: User, site: Site) -> bool:
+    """Unchecked and refused ones too: whoever answers for the whole network, and the room's own."""
+    return bool(user.roles - {Role.SITE_STAFF}) or holds(user, Role.SITE_STAFF, site)
+
+
 def contract_in_force(site: Site) -> bool:
     """Whether somebody who is paid runs the room: an operator holds that role there.
 

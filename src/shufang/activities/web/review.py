@@ -27,6 +27,7 @@ from shufang.activities.queries.reviewing.access import (
     photo_for,
     photo_for_readers,
     photo_to_change,
+    seen_by,
 )
 from shufang.activities.queries.reviewing.missing import has_ended, missing, review_of
 from shufang.activities.queries.reviewing.pictures import usable
@@ -165,7 +166,8 @@ def review_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | N
     written = review.pk is not None and not review._state.adding
     if not (written or (has_ended(activity) and hasattr(activity, "plan"))):
         return None
-    photos = list(activity.photos.prefetch_related("households"))
+    every = list(activity.photos.prefetch_related("households"))
+    photos = seen_by(account(request), activity, every)
     return {
         "activity": activity,
         "review": review if written else None,
