@@ -30,6 +30,7 @@ from shufang.activities.models import Activity, CheckIn, Registration, TabletEnt
 from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
+from shufang.activities.queries.signing_in.signs import HURRIED
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.show_phone import show_phone
@@ -309,3 +310,29 @@ def test_a_picture_nobody_has_agreed_to_stays_in_its_room(
     assert address in browser(site_staff).get(page).content.decode()
     check_photo(actor=operator, photo=photo, permission=Permission.NOBODY)
     assert browser(other_site_staff).get(address).status_code == 200
+
+
+class TestInSight:
+    """Software can't tell an invented family from a real one, but it shows what is odd."""
+
+    def page(self, activity: Activity, reader: User) -> str:
+        return browser(reader).get(f"/desk/activities/{activity.pk}/").content.decode()
+
+    def test_many_walk_ins_in_seconds(
+        self, activity: Activity, site_staff: User, operator: User, assessor: User
+    ) -> None:
+        for number in range(HURRIED):
+            came(activity, key=f"made up {number}", user=site_staff)
+        came(activity, key="somebody else's", user=operator)
+        text = self.page(activity, assessor)
+        assert f"一分钟里签到了 {HURRIED} 户" in text
+        assert f"也没有手机号的有 {HURRIED + 1} 户" in text
+
+    def test_what_was_taken_back(
+        self, activity: Activity, operator: User, library: User, zhang_family: Household
+    ) -> None:
+        came(activity, household=zhang_family, user=operator)
+        assert 'id="signs"' not in self.page(activity, library)
+        wrong = came(activity, key="wrong", user=operator)
+        void_check_in(check_in=wrong, actor=operator, reason="点错了")
+        assert "撤销过的签到有 1 条" in self.page(activity, library)

@@ -9,6 +9,7 @@ from shufang.activities.choices import Grade, Places, State
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.signing_in.heads import Heads, heads_at
+from shufang.activities.queries.signing_in.signs import signs_at
 from shufang.activities.queries.signing_in.window import rules_of, window_of
 from shufang.people.queries.account import account
 
@@ -31,6 +32,7 @@ def door_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | Non
         "activity": activity,
         "heads": heads,
         "shares": _shares(heads),
+        "signs": signs_at(activity) if touched else None,
         "stated": stated,
         "difference": _difference(heads, stated.sign_ins if stated else None),
         "now": window.opens <= now <= window.closes,
