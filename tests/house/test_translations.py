@@ -63,6 +63,8 @@ def test_every_message_id_has_english() -> None:
             faults.append(f"{word.place} {word.text!r} has no English in {file}")
         elif word.plural and entry.msgid_plural != word.plural:
             faults.append(f"{word.place} {word.text!r} has no English plural for {word.plural!r}")
+        if word.plural and not CHINESE.search(word.plural):
+            faults.append(f"{word.place} shows {word.plural!r} on Chinese pages")
     assert not faults, shown(faults)
 
 

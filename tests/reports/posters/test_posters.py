@@ -110,6 +110,25 @@ def test_a_long_description_ends_with_a_sentence() -> None:
     assert shortened("短") == "短"
 
 
+def test_words_never_run_under_the_code(activity: Activity) -> None:
+    activity.title = "冬至包汤圆：绘本《团圆》共读"
+    activity.description = "一起读《团圆》，再动手包汤圆。每组家庭带走一袋自己包的汤圆。"
+    page = PdfReader(io.BytesIO(a3(poster_of(activity)))).pages[0]
+    placed: list[tuple[str, float, float]] = []
+
+    def note(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
+        placed.append((text.strip(), place[4], place[5]))
+
+    page.extract_text(visitor_text=note)
+    unit = float(page.mediabox.width) / 100
+    call = next(y for text, _x, y in placed if "扫码报名" in text)
+    left, top = 100 * unit - 34 * unit, call + 27 * unit  # of the code's white card
+    said = [each for each in placed if each[0] and each[0] in activity.description]
+    assert said
+    for text, x, y in said:
+        assert y > top or x + len(text) * 2.75 * unit < left, text
+
+
 def test_without_a_time_or_words(activity: Activity) -> None:
     activity.starts_at = activity.ends_at = None
     activity.description, activity.age_from, activity.age_to = "", None, None

@@ -83,7 +83,11 @@ def test_it_serves_restarts_and_stops(server: subprocess.Popen[str], home: Path,
     assert second.returncode == 1
     assert "already being served" in said_second
 
-    os.kill(worker_of(server.pid), signal.SIGKILL)
+    worker = worker_of(server.pid)
+    if "SITE_URL" not in os.environ:  # links in messages lead to this server
+        told = Path(f"/proc/{worker}/environ").read_bytes()
+        assert f"SITE_URL=http://127.0.0.1:{port}\0".encode() in told
+    os.kill(worker, signal.SIGKILL)
     read_until(server, "worker ended with code -9; started again")
 
     server.send_signal(signal.SIGINT)

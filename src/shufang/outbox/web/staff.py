@@ -64,7 +64,7 @@ def message_settle(request: HttpRequest, pk: int) -> HttpResponse:
 def message_retry(request: HttpRequest) -> HttpResponse:
     count = retry_failed(actor=request.user)
     if count:
-        said = ngettext("%(count)s 条消息重新排队。", "%(count)s messages are queued again.", count)
+        said = ngettext("%(count)s 条消息重新排队。", "%(count)s 条消息重新排队。", count)
         notices.success(request, said % {"count": count})
     else:
         notices.info(request, _("没有可以重发的消息。"))

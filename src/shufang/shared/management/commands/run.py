@@ -38,6 +38,8 @@ class Command(BaseCommand):
         has_accounts = get_user_model().objects.exists()
         let_go_of_database()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shufang.config.settings")
+        # Codes on posters and links in messages must lead to this server.
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - the system's own way
         Orders(
             children=[web(host, port, workers), worker(lock)],
