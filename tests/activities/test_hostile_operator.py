@@ -3,6 +3,7 @@
 Strangers and former friends of a family try to learn of its children; what a link shows is bounded.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time as clock_time
 from datetime import timedelta
@@ -31,6 +32,7 @@ from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.activities.queries.signing_in.signs import HURRIED
+from shufang.activities.web.join_guessing import MOST
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.show_phone import show_phone
@@ -336,3 +338,38 @@ class TestInSight:
         wrong = came(activity, key="wrong", user=operator)
         void_check_in(check_in=wrong, actor=operator, reason="点错了")
         assert "撤销过的签到有 1 条" in self.page(activity, library)
+
+    def test_who_took_heads_back(self, activity: Activity, operator: User) -> None:
+        count_heads(activity=activity, band="0-3", heads=3, key="a", user=operator)
+        browser(operator).post(f"/desk/door/{activity.pk}/heads/", {"band": "0-3", "less": "1"})
+        line = LogEntry.objects.get(deed="activities.take_back_heads")
+        assert (line.actor, line.detail) == ("李运营", {"heads": ["0-3 3", ""]})
+
+
+class TestNumbers:
+    """A stranger who knows a mother's number asks where it has registered."""
+
+    @pytest.fixture(autouse=True)
+    def _forgotten(self) -> Iterator[None]:
+        cache.clear()
+        yield
+        cache.clear()
+
+    def ask(self, activity: Activity, number: int = 0, address: str = "203.0.113.9") -> str:
+        year = str(timezone.localdate().year - 6)
+        said = {"nickname-0": "假名", "year-0": year, "month-0": "1", "adults": "1", "name": "生人"}
+        phone = {"phone": "13800004821" if not number else f"137000{number:05}"}
+        url = f"/activities/{activity.pk}/register/"
+        answer = browser().post(url, {**said, **phone, "key": str(number)}, REMOTE_ADDR=address)
+        return answer.content.decode() if answer.status_code != 302 else "registered"
+
+    def test_not_again_and_again(self, tea_room: Site) -> None:
+        activity = plan_ahead(tea_room)
+        with_places(activity)
+        party(activity, "张家", phone="13800004821")
+        for _try in range(MOST):
+            assert "已经报过" in self.ask(activity)
+        assert "已经报过" not in self.ask(activity)
+        assert "试过的手机号太多" in self.ask(activity)
+        assert "试过的手机号太多" in self.ask(activity, 1)  # what works would tell it too
+        assert self.ask(activity, 2, address="198.51.100.7") == "registered"

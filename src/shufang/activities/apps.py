@@ -111,6 +111,7 @@ class ActivitiesConfig(AppConfig):
                 "activities.read_registration": _("查看了一份报名"),
                 "activities.hold": _("活动状态随签到改变"),
                 "activities.void_check_in": _("撤销了一条签到"),
+                "activities.take_back_heads": _("减去了清点的人数"),
                 "activities.confirm_check_in": _("确认了一条补录"),
                 "activities.make_pass": _("给志愿者开了签到授权"),
                 "activities.revoke_pass": _("收回了签到授权"),

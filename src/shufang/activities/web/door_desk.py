@@ -211,7 +211,7 @@ def heads(request: HttpRequest, pk: int) -> HttpResponse:
     problem = ""
     try:
         if request.POST.get("less"):
-            take_back_heads(activity=activity, band=band)
+            take_back_heads(activity=activity, band=band, user=user)
         else:
             key = request.POST.get("key", "")[:70] or new_key()
             count_heads(activity=activity, band=band, heads=1, key=key, user=user)

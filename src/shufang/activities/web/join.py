@@ -33,6 +33,7 @@ from shufang.activities.queries.registering.coming import coming_here
 from shufang.activities.queries.registering.page import View, view_of
 from shufang.activities.queries.registering.party import FIT, Kid, Party
 from shufang.activities.queries.reviewing.pictures import for_readers
+from shufang.activities.web.join_guessing import note_answer, refuse_guesser
 from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Guardian
 from shufang.people.phones import clean_phone
@@ -71,6 +72,8 @@ def register_here(request: HttpRequest, pk: int) -> HttpResponse:
     if wish.errors:
         return _page(request, activity_to_join(pk), wish=wish, typed=request.POST)
     try:
+        if guardian is None:
+            refuse_guesser(request)
         made = register(
             activity=shown,
             party=_with_new(wish, guardian),
@@ -83,6 +86,8 @@ def register_here(request: HttpRequest, pk: int) -> HttpResponse:
             key=wish.key,
         )
     except ValidationError as refusal:
+        if guardian is None:
+            note_answer(request, str(getattr(refusal, "code", "")))
         return _refused(request, shown, refusal, wish)
     return redirect("join:manage", made.link_token)
 

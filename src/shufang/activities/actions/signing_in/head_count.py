@@ -17,6 +17,7 @@ from shufang.activities.models import Activity, Device, HeadCount
 from shufang.activities.queries.signing_in.window import window_of
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.models import log
 
 MOST_HEADS = 200  # at one tap
 
@@ -59,7 +60,9 @@ def count_heads(
     return counted
 
 
-def take_back_heads(*, activity: Activity, band: AgeBand | str) -> HeadCount | None:
+def take_back_heads(
+    *, activity: Activity, band: AgeBand | str, user: User | None = None
+) -> HeadCount | None:
     """The latest count of this band was one too many: it is voided, and given.
 
     Refused (`NotSignedInError`): closed.
@@ -77,6 +80,12 @@ def take_back_heads(*, activity: Activity, band: AgeBand | str) -> HeadCount | N
             return None
         latest.voided_at = timezone.now()
         latest.save(update_fields=["voided_at"])
+        log(
+            actor=user,
+            deed="activities.take_back_heads",
+            subject=activity,
+            detail={"heads": [f"{latest.band} {latest.heads}", ""]},
+        )
         take_back_held(activity)
         touch("attendance", activity.day)
         return latest
