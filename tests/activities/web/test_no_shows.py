@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, AttendanceRules, Registration, Strike
+from shufang.activities.queries.registering.words import moment_words
 from shufang.people.models import FamilyAccess, Household, User
 from shufang.places.models import Site
 from tests.cast import ClientAs
@@ -93,7 +94,7 @@ class TestMissed:
         AttendanceRules.objects.create(strikes=1, pause_days=9)
         end = timezone.localtime(strike.at + timedelta(9))
         text = client_as().get(f"/missed/{strike.registration.link_token}/").content.decode()
-        assert f"报名暂停到 {end:%Y-%m-%d %H:%M}" in text
+        assert f"报名暂停到 {moment_words(end)}" in text
 
 
 class TestTheDesk:

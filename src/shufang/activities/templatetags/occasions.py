@@ -25,6 +25,7 @@ def weekday_of(day: date) -> str:
 @register.filter
 def day_and_month(day: date) -> str:
     """11月22日; Nov 22; with the year where it is another one."""
+    day = timezone.localdate(day) if isinstance(day, datetime) else day
     if day.year != timezone.localdate().year:
         return date_format(day, "DATE_FORMAT")
     return date_format(day, _("n月j日"))

@@ -34,6 +34,7 @@ TOPICS = {
     "accounts": "users",
     "family": "users-group",
 }
+FOR_READERS = ("registering", "family", "draws")  # the others are for people at work
 ENGLISH = "<!-- English -->"
 
 
@@ -51,6 +52,12 @@ class Topic:
 def topics() -> list[Topic]:
     """Every topic, in the order in which a newcomer needs them."""
     return [_read(code) for code in TOPICS]
+
+
+def topics_for_readers() -> tuple[list[Topic], list[Topic]]:
+    """What a family looks for, and what is for people at work."""
+    others = [code for code in TOPICS if code not in FOR_READERS]
+    return [_read(code) for code in FOR_READERS], [_read(code) for code in others]
 
 
 def topic(code: str) -> Topic:

@@ -5,14 +5,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shufang.portal.queries.help import topic as help_topic
-from shufang.portal.queries.help import topics
+from shufang.portal.queries.help import topics, topics_for_readers
 from shufang.shared.audience import public
+
+AT_WORK = "shared/staff.html"
 
 
 @public
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/help/index.html", {"topics": topics(), "frame": _frame(request)})
+    frame = _frame(request)
+    first, others = ([], topics()) if frame == AT_WORK else topics_for_readers()
+    context = {"first": first, "topics": others, "frame": frame}
+    return render(request, "portal/help/index.html", context)
 
 
 @public
@@ -25,4 +30,4 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 def _frame(request: HttpRequest) -> str:
     """People at work keep their menu beside the help."""
     at_work = request.user.is_authenticated and request.user.roles
-    return "shared/staff.html" if at_work else "shared/public.html"
+    return AT_WORK if at_work else "shared/public.html"
