@@ -123,7 +123,16 @@ def tour(album: Album, site: Site, folder: Path) -> None:
     album.take("rows", f"/desk/figures/sign_ins/rows/?{YEAR}&category=1")
     album.take("ledger", "/desk/activities/?first=2025-03-01&last=2025-05-31")
     album.take("activity", "/desk/activities/1/")
-    album.take("promote", f"/desk/activities/{shadow_play(site)}/promote/", size=(1280, 900))
+    play = coming(site, "皮影戏")
+    album.take("promote", f"/desk/activities/{play}/promote/", size=(1280, 900))
+    album.take("calendar", "/desk/planning/calendar/", size=(1280, 1180))
+    album.take("register-phone", f"/activities/{play}/", who="", size=PHONE)
+    album.take("door", f"/desk/door/{play}/", size=(1280, 760))
+    album.take("draw", f"/draw/{coming(site, '抽签专场')}/", who="", size=(1280, 760))
+    album.take("family-phone", "/family/sign-in/", who="", size=PHONE)
+    album.take("review", "/desk/review/1/", size=(1280, 760))
+    hang_tablet(site)
+    album.take("tablets", "/desk/tablets/", size=(1280, 520))
     album.take("correct", "/desk/activities/1/correct/", size=(1280, 1180))
     album.take("counts", "/desk/circulation/?counted=visits")
     album.take("accounts", "/desk/people/accounts/", who="library")
@@ -154,12 +163,22 @@ def open_columns(page: Page) -> None:
     scroll_to("#columns-head")(page)
 
 
-def shadow_play(site: Site) -> str:
-    """The number of the example city's shadow play, which is still ahead."""
+def coming(site: Site, title: str) -> str:
+    """The number of an activity of the example city that is still ahead."""
     page = site.open("/feeds/list/?count=30", who="", language="zh-hans")
-    address = page.locator("a", has_text="皮影戏").first.get_attribute("href") or ""
+    address = page.locator("a", has_text=title).first.get_attribute("href") or ""
     page.close()
     return address.rstrip("/").rpartition("/")[2]
+
+
+def hang_tablet(site: Site) -> None:
+    """A tablet of the first room, as yet without its pairing code."""
+    page = site.open("/desk/tablets/add/", who="operator", language="zh-hans")
+    page.locator("select[name=site]").select_option(index=1)
+    page.fill("[name=name]", "门口平板")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url(re.compile(r"/desk/tablets/\d+/"))
+    page.close()
 
 
 def begin_report(site: Site) -> str:
