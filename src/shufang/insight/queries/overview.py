@@ -26,12 +26,10 @@ BESIDE = {**dict.fromkeys(TABLE_ONE, ("category",)), "loans": ("site",)}
 
 
 @dataclass(frozen=True)
-class KeyFigure:
-    """One measure over the period and over the one before."""
+class Named:
+    """A figure of one measure, in the measure's own words."""
 
     code: str
-    now: AnswerRow
-    before: AnswerRow
 
     @property
     def label(self) -> str:
@@ -48,6 +46,14 @@ class KeyFigure:
     @property
     def places(self) -> int:
         return places_of(self.code)
+
+
+@dataclass(frozen=True)
+class KeyFigure(Named):
+    """One measure over the period and over the one before."""
+
+    now: AnswerRow
+    before: AnswerRow
 
     @property
     def change(self) -> float | None:

@@ -6,8 +6,8 @@ Nothing is said where nothing of the kind was recorded: imported ledgers have ne
 from dataclasses import dataclass
 
 from shufang.activities.choices import Grade
-from shufang.insight.queries.overview import places_of
-from shufang.lake import AnswerRow, Key, Question, ask_many, registry
+from shufang.insight.queries.overview import Named
+from shufang.lake import AnswerRow, Key, Question, ask_many
 from shufang.shared.period import Period
 
 STRIP = 1000  # the strip's width, in its own units
@@ -36,26 +36,9 @@ class GradePart:
 
 
 @dataclass(frozen=True)
-class Figure:
-    code: str
+class Figure(Named):
     total: AnswerRow
     answers: int = 0  # on how many a rate stands, where that is not plain
-
-    @property
-    def label(self) -> str:
-        return registry.measure(self.code).label
-
-    @property
-    def unit(self) -> str:
-        return registry.measure(self.code).unit_label
-
-    @property
-    def definition(self) -> str:
-        return registry.measure(self.code).definition
-
-    @property
-    def places(self) -> int:
-        return places_of(self.code)
 
 
 @dataclass(frozen=True)

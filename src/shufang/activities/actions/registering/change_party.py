@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import refusals, seats
+from shufang.activities.actions.registering.attend import attend
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.choices import Stage
-from shufang.activities.models import Attendee, Registration, Step
+from shufang.activities.models import Registration, Step
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.party import Party, places_for, taking_part
 
@@ -63,17 +64,7 @@ def _move_places(registration: Registration, takes: int) -> None:
 def _write(registration: Registration, party: Party, takes: int, actor: str) -> None:
     before = f"{registration.children}+{registration.adults}"
     registration.attendees.all().delete()
-    Attendee.objects.bulk_create(
-        Attendee(
-            registration=registration,
-            activity_id=registration.activity_id,
-            child=kid.child,
-            nickname=kid.nickname[:20],
-            birth_year=kid.year,
-            birth_month=kid.month,
-        )
-        for kid in party.kids
-    )
+    attend(registration, party)
     registration.adults, registration.children = party.adults, len(party.kids)
     registration.takes, registration.changed_at = takes, timezone.now()
     registration.save(update_fields=["adults", "children", "takes", "changed_at"])

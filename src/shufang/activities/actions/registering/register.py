@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import refusals, seats
+from shufang.activities.actions.registering.attend import attend
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import note, touch_month
 from shufang.activities.actions.registering.tell import tell
 from shufang.activities.choices import Places, Stage, Way
-from shufang.activities.models import Activity, Attendee, Registration, Rules
+from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import Registered
 from shufang.activities.queries.registering.already import already, first_time
@@ -149,19 +150,7 @@ def _promote_or_wait(made: Registration, *, room: bool) -> None:
 def _save(registration: Registration, party: Party, *, actor: str) -> None:
     registration.made_at = registration.changed_at = timezone.now()
     registration.save(force_insert=True)
-    people = [
-        Attendee(
-            registration=registration,
-            activity_id=registration.activity_id,
-            child=kid.child,
-            nickname=kid.nickname[:20],
-            birth_year=kid.year,
-            birth_month=kid.month,
-        )
-        for kid in party.kids
-    ]
-    if people:
-        Attendee.objects.bulk_create(people)
+    attend(registration, party)
     note(registration, "", actor=actor, touched=True)
 
 
