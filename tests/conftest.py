@@ -30,6 +30,8 @@ def _shipped_rows(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("_django_db_helper")
     if not apps.get_model("activities", "Category").objects.exists():
         import_module("shufang.activities.migrations.0002_usual_categories").add(apps, None)
+    if not apps.get_model("activities", "DayOff").objects.exists():
+        import_module("shufang.activities.migrations.0008_usual_days_off").add(apps, None)
 
 
 @pytest.fixture
