@@ -17,7 +17,6 @@ class Problem(models.TextChoices):
     """Why a message was not sent; `Message.problem` begins with one, a provider's code follows."""
 
     NOT_SET_UP = "not_set_up", _("这个渠道还没有设置")
-    NO_TEMPLATE = "no_template", _("不认识这种消息")
     NO_ADDRESS = "no_address", _("没有可用的号码或地址")
     NO_TEXT = "no_text", _("消息内容没能写出来")
     UNREACHABLE = "unreachable", _("连不上服务商")

@@ -1,4 +1,4 @@
-"""An activity's day, time and ages, and moments, as every page and message says them."""
+"""Days, times, ages and masked names as every page and message says them."""
 
 from datetime import date, datetime, timedelta
 
@@ -59,3 +59,9 @@ def until_words(left: timedelta) -> str:
     if hours:
         return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
     return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
+
+
+def masked_name(name: str) -> str:
+    """A family's own name as strangers may read it on a screen: 张家 is 张＊."""
+    name = name.strip()
+    return f"{name[0]}＊" if name else ""

@@ -11,7 +11,8 @@ from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.choices import Method, Stage, State
 from shufang.activities.models import Activity, Device
 from shufang.activities.queries.signing_in.codes import code_at
-from shufang.activities.queries.tablet.roster import four_print, masked, roster, roster_key, sign
+from shufang.activities.queries.tablet.roster import four_print, roster, roster_key, sign
+from shufang.activities.queries.words import masked_name
 from shufang.people.models import User
 from shufang.places.models import Site
 from tests.factories.planned import plan_ahead, with_places
@@ -126,4 +127,4 @@ def test_who_came_who_is_expected_who_waits(activity: Activity, device: Device) 
     ("name", "shown"), [("张家", "张＊"), ("", ""), ("Ann Lee", "A＊"), (" 李女士 ", "李＊")]
 )
 def test_masked(name: str, shown: str) -> None:
-    assert masked(name) == shown
+    assert masked_name(name) == shown

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Registration
+from shufang.activities.queries.words import masked_name
 from shufang.shared.secrets import blind
 
 TRIES, WITHIN = 12, 60  # so many looks from one device in so many seconds (in each server process)
@@ -37,7 +38,7 @@ class Match:
     """One party, as much of it as a stranger in the room may see."""
 
     registration: int
-    name: str  # 张*
+    name: str  # 张＊
     adults: int
     children: int
     arrived: bool
@@ -61,7 +62,7 @@ def by_last_four(activity: Activity, digits: str, *, device: str) -> list[Match]
     return [
         Match(
             party.pk,
-            masked(party.name),
+            masked_name(party.name) or "＊",
             party.adults,
             party.children,
             party.stage == Stage.ATTENDED,
@@ -74,11 +75,6 @@ def four_digits(text: str) -> str:
     """The four digits, full-width ones too; "" for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return plain if len(plain) == 4 and plain.isascii() and plain.isdigit() else ""
-
-
-def masked(name: str) -> str:
-    """The first character of a name, and a star: enough to know oneself by."""
-    return f"{name[:1]}*" if name else "*"
 
 
 def knows_digits(registration: Registration, digits: str, *, device: str) -> bool:

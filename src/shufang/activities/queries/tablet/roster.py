@@ -20,6 +20,7 @@ from shufang.activities.choices import Grade, Stage, State
 from shufang.activities.models import Activity, Category, CheckIn, Device, Registration
 from shufang.activities.queries.signing_in.codes import FINGERPRINT, STEP, codes_between, step_at
 from shufang.activities.queries.signing_in.window import rules_of, window_of
+from shufang.activities.queries.words import masked_name
 from shufang.places.models import Closure
 from shufang.places.queries.opening import closure_on, hours_on, week
 from shufang.shared.secrets import key
@@ -74,12 +75,6 @@ def four_print(secret: str, activity: int, four: str) -> str:
     """The last four digits of a phone as they stand in the roster: of use at one activity, on one
     tablet."""
     return sign(f"{activity} {four}", secret)[:20]
-
-
-def masked(name: str) -> str:
-    """A family's own name as strangers may read it on a screen: 张家 is 张＊."""
-    name = name.strip()
-    return f"{name[0]}＊" if name else ""
 
 
 def _activities(device: Device, now: datetime) -> Iterable[Activity]:
@@ -147,7 +142,7 @@ def _party(party: Registration, activity: Any, secret: str) -> dict[str, Any]:
     here = "out" if seen and seen.left_at else "in" if seen else ""
     return {
         "id": party.pk,
-        "name": masked(name),
+        "name": masked_name(name),
         "four": four_print(secret, activity.pk, party.last_four) if party.last_four else "",
         "adults": party.adults,
         "children": party.children,
