@@ -31,17 +31,18 @@ class Said:
     town: Town | None = None
 
 
-def answer(*, activity: Activity, ticket: str, said: Said) -> Answer:
+def answer(*, activity: Activity, ticket: str, said: Said, signed_in: bool = False) -> Answer:
     """One answer a ticket: the same ticket again gives the answer that is there.
 
     Refused (ValidationError): an activity that has not begun, was not held, or is long over; more
-    answers than people who came.
+    answers than people who came. For the ticket of a family that `signed_in` there is room beyond:
+    whoever answers many times at the poster must not shut families out.
     """
     found = Answer.objects.filter(ticket=ticket).first()
     if found is not None:
         return found
     reason = why_not(activity)
-    if not reason and is_full(activity):
+    if not reason and is_full(activity, signed_in=signed_in):
         reason = _("回答的份数已经和到场的人一样多了。")
     if reason:
         raise ValidationError(reason)

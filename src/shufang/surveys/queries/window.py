@@ -11,6 +11,7 @@ from shufang.activities.queries.who_came import who_came
 from shufang.surveys.models import Answer
 
 OPEN_FOR = timedelta(days=30)
+MOST_UNCOUNTED = 50  # answers where nobody has said yet how many came
 
 
 def why_not(activity: Activity) -> str:
@@ -26,8 +27,11 @@ def why_not(activity: Activity) -> str:
     return ""
 
 
-def is_full(activity: Activity) -> bool:
-    """More answers than people: somebody answers for others."""
+def is_full(activity: Activity, *, signed_in: bool = False) -> bool:
+    """More answers than people: somebody answers for others. For a family that signed in there is
+    room for one more each, however many answered at the poster."""
     came = who_came([activity])[activity.pk]
-    most = came.attendees if came.is_counted else None
-    return most is not None and Answer.objects.filter(activity=activity).count() >= most
+    most = MOST_UNCOUNTED if came.attendees is None else came.attendees
+    if signed_in:
+        most += came.sign_ins or 0
+    return Answer.objects.filter(activity=activity).count() >= most

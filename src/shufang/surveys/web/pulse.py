@@ -31,7 +31,12 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and not reason and form.is_valid():
         ticket = _ticket(request, survey, new=True)
         try:
-            answer(activity=survey.activity, ticket=ticket, said=form.said())
+            answer(
+                activity=survey.activity,
+                ticket=ticket,
+                said=form.said(),
+                signed_in=not survey.is_poster,
+            )
         except ValidationError as refusal:
             reason = " ".join(refusal.messages)
         else:
