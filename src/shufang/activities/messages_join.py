@@ -25,7 +25,7 @@ Words = Callable[[Registration], str]
 
 
 def register() -> None:
-    """Called once, when the app is ready: messages, jobs and the panel of this slice."""
+    """Called once, when the app is ready: messages, jobs and the panel of registering."""
     from shufang.activities.actions.registering.offers import end_waiting, expire_offers
     from shufang.activities.web.join_staff import panel
 

@@ -1,4 +1,4 @@
-"""What other slices and apps may hear of; `config/wiring.py` says who does.
+"""What other apps, and other parts of this one, may hear of; `config/wiring.py` says who does.
 
 Each is announced inside the transaction that made it (docs/decisions/0005).
 """

@@ -1,7 +1,7 @@
-"""Parts of one object's staff page that several slices bring: an activity's plan, its list of
-registrations, its review.
+"""Parts of one object's staff page that several parts of the product bring: an activity's plan,
+its list of registrations, its review.
 
-A slice adds a panel in `AppConfig.ready()`; the page shows those that have something to say to its
+Whoever brings one adds a panel in `AppConfig.ready()`; the page shows those that have something to say to its
 reader. So the page of an activity knows none of them.
 """
 

@@ -13,7 +13,6 @@ from shufang.activities.actions.registering.tell import tell
 from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.models import Activity, Attendee, Registration, Step
 from shufang.activities.news import StageChanged
-from shufang.lake import registry
 from shufang.lake.touching import touch_months
 from shufang.shared.announce import announce
 
@@ -106,8 +105,7 @@ def note(
 
 def touch_month(activity: Activity) -> None:
     """The figures of the activity's month are to be counted anew."""
-    if "registrations" in {fact.code for fact in registry.facts()}:
-        touch_months("registrations", [activity.day])
+    touch_months("registrations", [activity.day])
 
 
 def _stale() -> ValidationError:
