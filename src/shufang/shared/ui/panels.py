@@ -1,8 +1,8 @@
 """Parts of one object's staff page that several parts of the product bring: an activity's plan,
 its list of registrations, its review.
 
-Whoever brings one adds a panel in `AppConfig.ready()`; the page shows those that have something to say to its
-reader. So the page of an activity knows none of them.
+Whoever brings one adds a panel in `AppConfig.ready()`; the page shows those that have
+something to say to its reader. So the page of an activity knows none of them.
 """
 
 from collections.abc import Callable
