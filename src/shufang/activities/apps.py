@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shufang.shared import jobs
 from shufang.shared.deeds import name_deeds
@@ -77,7 +78,16 @@ class ActivitiesConfig(AppConfig):
         own = ("join", "door", "review", "feeds", "draw")
         add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF, own))
         keepers = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
-        add(Entry("tablet:list", _("书房平板"), "device-tablet", "network", 50, keepers))
+        add(
+            Entry(
+                "tablet:list",
+                pgettext_lazy("menu", "书房平板"),
+                "device-tablet",
+                "network",
+                50,
+                keepers,
+            )
+        )
         library = frozenset({Role.LIBRARY})
         add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 12, library))
         add(Entry("feeds:network", _("日历与嵌入"), "calendar-share", "network", 45, ALL_STAFF))

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PeopleConfig(AppConfig):
@@ -24,7 +25,16 @@ class PeopleConfig(AppConfig):
         add(Entry("people:organisation_chart", _("组织架构"), "sitemap", "people", 10, ALL_STAFF))
         add(Entry("people:accounts", _("账号与角色"), "users", "people", 20, library))
         door = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
-        add(Entry("family:staff_search", _("家庭"), "users-group", "people", 5, door))
+        add(
+            Entry(
+                "family:staff_search",
+                pgettext_lazy("menu", "家庭"),
+                "users-group",
+                "people",
+                5,
+                door,
+            )
+        )
         messages.register()
         register(checks.codes_in_public, deploy=True)
         jobs.add("people.tidy", timedelta(hours=1), tidy)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shufang.shared.deeds import name_deeds
 from shufang.shared.roles import ALL_STAFF
@@ -11,7 +12,11 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        add(Entry("reports:list", _("报告"), "report", "overview", 30, ALL_STAFF))
+        add(
+            Entry(
+                "reports:list", pgettext_lazy("menu", "报告"), "report", "overview", 30, ALL_STAFF
+            )
+        )
         name_deeds(
             {
                 "reports.begin": _("起草了报告"),

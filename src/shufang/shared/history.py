@@ -78,7 +78,7 @@ def _line(entry: LogEntry, names: _Names) -> Line:
         )
     return Line(
         at=entry.at,
-        actor=entry.actor,
+        actor=_("系统") if entry.actor == "shufang" else entry.actor,
         account=entry.account,
         deed=deed_name(entry.deed),
         kind=capfirst(str(model._meta.verbose_name)) if model else "",

@@ -146,6 +146,8 @@ def test_tiles_name_room_value_and_class() -> None:
 def test_round_ends_and_the_middle() -> None:
     assert ticks(0, 32) == [0, 10, 20, 30, 40]
     assert ticks(0, 0)[-1] > 0
+    assert ticks(0, 1, whole=True) == [0, 1]
+    assert ticks(0, 5, whole=True) == [0, 2, 4, 6]
     assert median([3, 1, 2]) == 2
     assert median([1, 2, 3, 4]) == 2.5
 

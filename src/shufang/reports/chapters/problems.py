@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shufang.activities.choices import Grade
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Column, Table
 from shufang.reports.queries.evidence import Evidence
 
 ONE_KIND = 0.5  # of all activities in one category: the others are few
+FEW = 3  # activities; below that shares say nothing
 
 
 def _lead(evidence: Evidence) -> str:
@@ -34,7 +36,7 @@ def _cold(evidence: Evidence) -> str:
 
 def _one_sided(evidence: Evidence) -> str:
     held = [line["activities_held"] or 0 for line in evidence.categories]
-    if len(held) < 2 or not sum(held) or max(held) < ONE_KIND * sum(held):
+    if len(held) < 2 or sum(held) < FEW or max(held) < ONE_KIND * sum(held):
         return ""
     return _(
         "分类不均衡。{top_category}占全部活动的{top_category_share}，"
@@ -51,7 +53,12 @@ def _gaps(evidence: Evidence) -> str:
             _("有%(count)s场活动没有签到记录") % {"count": evidence.totals["sign_ins"].missing}
         )
     if evidence.total("households_served") is None and evidence.total("sign_ins"):
-        lacks.append(_("签到只有每场合计，算不出服务了多少个家庭"))
+        one_by_one = any(line.key in Grade.values for line in evidence.grades)
+        lacks.append(
+            _("逐户签到的都没有家庭账号，算不出服务了多少个家庭")
+            if one_by_one
+            else _("签到只有每场合计，算不出服务了多少个家庭")
+        )
     return _("数据还不完整。") + _("；").join(lacks) + _("。") if lacks else ""
 
 

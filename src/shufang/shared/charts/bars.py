@@ -77,7 +77,11 @@ def _bar(values: list[dict[str, Any]], encoding: Spec, **mark: Any) -> Spec:
 
 
 def _upright(marks: list[dict[str, Any]], *, width: int, height: int, title: str) -> Spec:
-    steps = ticks(0, max(mark["value"] for mark in marks) or 1)
+    steps = ticks(
+        0,
+        max(mark["value"] for mark in marks) or 1,
+        whole=all(float(mark["value"]).is_integer() for mark in marks),
+    )
     left = max(room_for(figure(step)) for step in steps) + 12
     deep = 40 if any("\n" in mark["label"] for mark in marks) else 24
     margin = {"left": left, "right": 4, "top": 20, "bottom": deep}

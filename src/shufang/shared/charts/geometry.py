@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from shufang.shared.charts.theme import room_for
 
 
-def ticks(low: float, high: float, count: int = 4) -> list[float]:
-    """Round values from at or below `low` to at or above `high`, about `count` steps apart."""
+def ticks(low: float, high: float, count: int = 4, *, whole: bool = False) -> list[float]:
+    """Round values from at or below `low` to at or above `high`, about `count` steps apart; of
+    things that are counted, only `whole` ones.
+    """
     if high <= low:
         high = low + 1
     raw = (high - low) / count
     size = 10 ** math.floor(math.log10(raw))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.999)
+    if whole:
+        step = max(1, math.ceil(step))
     first = math.floor(low / step)
     last = math.ceil(high / step - 1e-9)
     return [round(step * index, 10) for index in range(first, last + 1)]

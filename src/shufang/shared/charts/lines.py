@@ -36,7 +36,11 @@ def lines(
     if not known:
         return None
     months = _months(series)
-    steps = ticks(0, max(point.value or 0 for point in known) or 1)
+    steps = ticks(
+        0,
+        max(point.value or 0 for point in known) or 1,
+        whole=all(float(point.value or 0).is_integer() for point in known),
+    )
     left = max(
         [room_for(figure(step)) for step in steps] + [room_for(markers_label) if markers else 0]
     )

@@ -101,6 +101,7 @@
     slot("arrived", String(activity.arrived));
     slot("heads", String(activity.heads));
     slot("missing", String(reads.missing(activity)));
+    root.querySelector(".missing").hidden = !activity.parties.some((party) => party.expected); // nobody can be missing where nobody registers
     part("choices").hidden = activity.cancelled;
     part("branch").toggleAttribute("hidden", !activity.cancelled);
     drawCodePart(activity, now);
