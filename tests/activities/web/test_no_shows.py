@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, AttendanceRules, Registration, Strike
-from shufang.activities.queries.registering.words import moment_words
+from shufang.activities.queries.words import moment_words
 from shufang.people.models import FamilyAccess, Household, User
 from shufang.places.models import Site
 from tests.cast import ClientAs

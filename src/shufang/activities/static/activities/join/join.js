@@ -19,8 +19,14 @@
     const typed = [...form.querySelectorAll(".kid-name input")].filter((i) => i.value.trim()).length;
     const chosen = form.querySelector("input[name=adults]:checked");
     const adults = chosen ? Number(chosen.value) : 0;
-    foot.querySelector("[data-kids]").textContent = ticked + typed;
-    foot.querySelector("[data-adults]").textContent = adults;
+    const say = (number, n) => {
+      if (!number) return; // only grown-ups come
+      number.textContent = n;
+      const word = number.nextElementSibling;
+      word.textContent = n === 1 ? word.dataset.one : word.dataset.many;
+    };
+    say(foot.querySelector("[data-kids]"), ticked + typed);
+    say(foot.querySelector("[data-adults]"), adults);
     foot.querySelector("[data-heads]").textContent = ticked + typed + adults;
   };
   form.addEventListener("input", count);
