@@ -21,7 +21,17 @@ HERE, PUBLIC = "127.0.0.1,localhost", "rooms.example.cn"
     ],
 )
 def test_codes_are_shown(environment: dict[str, str], shown: bool, tmp_path: Path) -> None:
-    asked = "from shufang.config import settings; print(settings.SHOW_CODES)"
+    assert setting("SHOW_CODES", environment, tmp_path) is shown
+
+
+def test_staff_read_no_family_s_messages_in_public(tmp_path: Path) -> None:
+    asked = {"ALLOWED_HOSTS": HERE, "SHOW_MESSAGES": "1"}
+    assert setting("SHOW_MESSAGES", asked, tmp_path)
+    assert not setting("SHOW_MESSAGES", {**asked, "HTTPS": "1"}, tmp_path)
+
+
+def setting(name: str, environment: dict[str, str], tmp_path: Path) -> bool:
+    asked = f"from shufang.config import settings; print(settings.{name})"
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     found = subprocess.run(
         [sys.executable, "-c", asked],
@@ -30,4 +40,4 @@ def test_codes_are_shown(environment: dict[str, str], shown: bool, tmp_path: Pat
         text=True,
         check=True,
     )
-    assert found.stdout.strip() == str(shown)
+    return found.stdout.strip() == "True"

@@ -32,7 +32,8 @@ CONTRACT_YEAR_STARTS = env.day_of_year("CONTRACT_YEAR_STARTS", "07-12")  # month
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Messages: a channel whose address is empty is not set up. docs/operating/messages.md tells how.
 ONLY_HERE = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
-SHOW_MESSAGES = env.flag("SHOW_MESSAGES", default=ONLY_HERE)  # on a staff page, instead of sending
+# On a staff page, instead of sending; families' codes and links are among them, so never in public.
+SHOW_MESSAGES = not HTTPS and env.flag("SHOW_MESSAGES", default=ONLY_HERE)
 SMS_URL, SMS_KEY = env.text("SMS_URL"), env.text("SMS_KEY")
 SMS_IDEMPOTENT = env.flag("SMS_IDEMPOTENT", default=False)  # the gateway drops an id it knows
 WECHAT_APP_ID, WECHAT_SECRET = env.text("WECHAT_APP_ID"), env.text("WECHAT_SECRET")
