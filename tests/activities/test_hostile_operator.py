@@ -373,3 +373,12 @@ class TestNumbers:
         assert "试过的手机号太多" in self.ask(activity)
         assert "试过的手机号太多" in self.ask(activity, 1)  # what works would tell it too
         assert self.ask(activity, 2, address="198.51.100.7") == "registered"
+
+
+def test_of_another_room_s_later_entries_nobody_learns_that_there_are_any(
+    activity: Activity, site_staff: User, other_site_staff: User, operator: User
+) -> None:
+    later = came(activity, method=Method.PAPER, user=site_staff, reason="纸质表")
+    address = f"/desk/door/confirm/{later.pk}/"
+    assert browser(operator).post(address).status_code == 403
+    assert browser(other_site_staff).post(address).status_code == 404

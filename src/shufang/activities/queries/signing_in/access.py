@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from shufang.activities.models import Activity, CheckIn, Pass, Registration
 from shufang.activities.queries.access import activity_to_change
 from shufang.people.models import User
+from shufang.people.policy import sites_of
+from shufang.shared.roles import Role
 from shufang.shared.secrets import fingerprint
 
 
@@ -19,9 +21,10 @@ def check_in_to_change(user: User, pk: int) -> CheckIn:
 
 
 def check_in_to_confirm(user: User, pk: int) -> CheckIn:
-    """The check-in, for anybody who may know of it; the action says who may confirm."""
+    """The check-in, for those whose list it may stand on; the action says who may confirm."""
     found = CheckIn.objects.select_related("activity__site").filter(pk=pk).first()
-    if found is None or not user.roles:
+    rooms = sites_of(user, Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
+    if found is None or (rooms is not None and found.activity.site_id not in rooms):
         raise Http404(_("没有这条签到。"))
     return found
 
