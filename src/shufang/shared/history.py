@@ -68,7 +68,7 @@ def _line(entry: LogEntry, names: _Names) -> Line:
     changes = []
     for code, value in detail.items():
         before, after = _pair(value)
-        field = _field(model, code)
+        field = _field(model, code, after)
         changes.append(
             Change(
                 _field_name(field, code),
@@ -102,18 +102,25 @@ def _model(subject: str) -> type[Model] | None:
         return None
 
 
-def _field(model: type[Model] | None, code: str) -> "Field[Any, Any] | None":
-    """The field of the object or, as for what was stated about it, of another row of its app."""
+def _field(model: type[Model] | None, code: str, value: Any) -> "Field[Any, Any] | None":
+    """The field of the object or, as for what was stated about it, of another row of its app: one
+    that can hold the value, if several have the name.
+    """
     if model is None:
         return None
+    named = None
     for candidate in (model, *apps.get_app_config(model._meta.app_label).get_models()):
         try:
             found = candidate._meta.get_field(code.removesuffix("_id"))
         except FieldDoesNotExist:
             continue
         if isinstance(found, Field):
-            return found
-    return None
+            if not found.choices or not isinstance(value, str):
+                return found
+            if value in dict(found.flatchoices):
+                return found
+            named = named or found
+    return named
 
 
 def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
@@ -185,7 +192,7 @@ def _names_behind_keys(entries: Iterable[LogEntry]) -> _Names:
         if model is None or not isinstance(entry.detail, dict):
             continue
         for code, value in entry.detail.items():
-            field = _field(model, code)
+            field = _field(model, code, _pair(value)[1])
             if isinstance(field, ForeignKey):
                 keys = {key for key in _pair(value) if isinstance(key, int)}
                 wanted.setdefault(field.related_model, set()).update(keys)

@@ -35,7 +35,7 @@ def door_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | Non
         "signs": signs_at(activity) if touched else None,
         "stated": stated,
         "difference": _difference(heads, stated.sign_ins if stated else None),
-        "now": window.opens <= now <= window.closes,
+        "now": activity.closed_at is None and window.opens <= now <= window.closes,
         "window": window,
         "drop_in": rules_of(activity).way == Places.OPEN,
         "may_run": may_change_activities_at(account(request), activity.site),

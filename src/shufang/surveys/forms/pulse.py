@@ -10,11 +10,11 @@ from shufang.places.models import Town
 from shufang.surveys.actions.answer import Said
 from shufang.surveys.choices import Score
 
-SIGNATURES = [
+SIGNATURES = [  # the first stands there unasked
+    ("一位读者", _("一位读者")),
     ("一位妈妈", _("一位妈妈")),
     ("一位爸爸", _("一位爸爸")),
     ("一位祖辈", _("一位祖辈")),
-    ("一位读者", _("一位读者")),
 ]
 AGAIN = [("yes", pgettext_lazy("pulse", "还想来")), ("no", pgettext_lazy("pulse", "不来了"))]
 
