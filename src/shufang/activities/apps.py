@@ -69,14 +69,14 @@ def _add_to_menu() -> None:
             "planning:calendar",
             _("日历"),
             "calendar-month",
-            "records",
-            2,
+            "overview",
+            12,
             ALL_STAFF,
             ("planning",),
         )
     )
     own = ("join", "door", "review", "feeds", "draw")
-    add(Entry("activities:list", _("活动"), "calendar-event", "records", 10, ALL_STAFF, own))
+    add(Entry("activities:list", _("活动"), "calendar-event", "overview", 14, ALL_STAFF, own))
     keepers = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
     add(
         Entry(

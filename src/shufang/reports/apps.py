@@ -14,7 +14,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         add(
             Entry(
-                "reports:list", pgettext_lazy("menu", "报告"), "report", "overview", 30, ALL_STAFF
+                "reports:list", pgettext_lazy("menu", "报告"), "report", "overview", 16, ALL_STAFF
             )
         )
         name_deeds(
