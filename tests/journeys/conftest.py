@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from shufang.people.models import User
@@ -20,6 +20,7 @@ from shufang.people.models import User
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = Path(settings.NODE_MODULES) / "axe-core/axe.min.js"
 OpenAs = Callable[..., Page]
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is not a fault
 
 
 @pytest.fixture(scope="session")

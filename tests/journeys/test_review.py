@@ -61,5 +61,5 @@ def test_looking_back_and_closing(
     expect(page.get_by_text("已结项。谢谢！")).to_be_visible()
     assert not faults(page)
     english = open_as(operator, f"/desk/activities/{over.pk}/", language="en")
-    expect(english.get_by_text("Change and repeat")).to_be_visible()
+    expect(english.get_by_text("Change and repeat", exact=True)).to_be_visible()
     assert not faults(english)

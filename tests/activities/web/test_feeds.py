@@ -325,3 +325,16 @@ def test_the_short_address_leads_on(client: Client, year: list[Activity]) -> Non
     response = client.get(f"/a/{year[0].pk}/")
     assert response.status_code == 302
     assert response["Location"] == f"/activities/{year[0].pk}/"
+
+
+def test_names_with_line_breaks_of_any_kind_stay_on_one_line(
+    tea_room: Site,
+) -> None:
+    """Imported names hold what spreadsheets hold; a calendar with a broken line is no calendar."""
+    Site.objects.filter(pk=tea_room.pk).update(name="茶园\r\n小学\x0b书房\u2028")
+    plan_ahead(tea_room, title="皮影\n戏\r\nSUMMARY:假的", description="一\r二\x85三")
+    answer = Client().get(f"/feeds/room/{tea_room.slug}.ics")
+    assert answer.status_code == 200
+    (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["SUMMARY"] == "皮影 戏 SUMMARY:假的"
+    assert str(event["DESCRIPTION"]).split("\n")[2:5] == ["一", "二", "三"]

@@ -31,7 +31,7 @@ def calendar(name: str, activities: list[Activity], changed: Mapping[int, dateti
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     for label in ("name", "x-wr-calname"):
-        made.add(label, name)
+        made.add(label, one_line(name))
     made.add("x-wr-timezone", settings.TIME_ZONE)
     made.add("refresh-interval", EVERY)
     made.add("x-published-ttl", EVERY)
@@ -39,6 +39,11 @@ def calendar(name: str, activities: list[Activity], changed: Mapping[int, dateti
     for activity in activities:
         made.add_component(_event(activity, changed[activity.pk]))
     return bytes(made.to_ical())
+
+
+def one_line(text: str) -> str:
+    """Names may hold line breaks of many kinds, typed or imported; a calendar's lines may not."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def uid(activity: Activity) -> str:
@@ -59,15 +64,16 @@ def _event(activity: Activity, changed: datetime) -> Event:
     event.add("dtstamp", changed.astimezone(UTC).replace(microsecond=0))
     event.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
     _times(event, activity)
-    event.add("summary", title(activity))
+    event.add("summary", one_line(title(activity)))
     event.add("status", "CANCELLED" if activity.state == State.CANCELLED else "CONFIRMED")
-    event.add("location", "，".join(each for each in (where(activity), address(activity)) if each))
+    place = "，".join(each for each in (where(activity), address(activity)) if each)
+    event.add("location", one_line(place))
     site = activity.site
     if site.latitude is not None and site.longitude is not None:
         event.add("geo", (site.latitude, site.longitude))
     event.add("url", short_link(activity))
     event.add("description", _description(activity))
-    event.add("categories", [activity.category.label])
+    event.add("categories", [one_line(activity.category.label)])
     return event
 
 
@@ -87,7 +93,7 @@ def _description(activity: Activity) -> str:
     parts = [
         activity.category.label,
         ages_words(activity),
-        activity.description.strip(),
+        *(one_line(line) for line in activity.description.splitlines()),
         short_link(activity),
     ]
     return "\n".join(part for part in parts if part)
