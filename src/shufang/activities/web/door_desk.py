@@ -167,6 +167,11 @@ def _line(request: HttpRequest, activity: Activity, row: Row, problem: str = "")
     return render(request, "activities/door/parts/line_and_progress.html", context)
 
 
+def _typed(request: HttpRequest, name: str, most: int) -> str:
+    """What was typed, as a database can keep it."""
+    return request.POST.get(name, "").replace("\x00", "").strip()[:most]
+
+
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def void(request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,7 +179,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     user = account(request)
     check_in = check_in_to_change(user, pk)
     try:
-        void_check_in(check_in=check_in, actor=user, reason=request.POST.get("reason", ""))
+        void_check_in(check_in=check_in, actor=user, reason=_typed(request, "reason", 300))
         messages.success(request, _("已撤销，不再计入。"))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
@@ -213,7 +218,7 @@ def heads(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("less"):
             take_back_heads(activity=activity, band=band, user=user)
         else:
-            key = request.POST.get("key", "")[:70] or new_key()
+            key = _typed(request, "key", 70) or new_key()
             count_heads(activity=activity, band=band, heads=1, key=key, user=user)
     except ValidationError as refusal:
         problem = refusal.messages[0]

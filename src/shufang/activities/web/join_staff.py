@@ -174,7 +174,9 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     found = registration_to_change(account(request), pk)
     try:
         give_place(
-            registration=found, actor=account(request), reason=request.POST.get("reason", "")
+            registration=found,
+            actor=account(request),
+            reason=request.POST.get("reason", "").replace("\x00", "").strip()[:200],
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
