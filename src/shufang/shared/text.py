@@ -26,3 +26,9 @@ def plain_name(name: str) -> str:
         folded = "".join(c for c in folded if unicodedata.category(c) not in _UNSEEN)
     plain = _NOISE.sub("", folded).replace("智慧", "").casefold()
     return plain.translate(_ALIKE) if _OTHER_LETTERS.search(plain) else plain
+
+
+def typed(text: str, most: int) -> str:
+    """What somebody typed, as a column of so many characters can keep it; no NUL, which
+    PostgreSQL refuses."""
+    return text.replace("\x00", "").strip()[:most]

@@ -30,6 +30,7 @@ from shufang.people.models import Household
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+from shufang.shared.text import typed
 
 SCANNED = "activities.door.scanned"  # a household whose code this person scanned a moment ago
 SCAN_LASTS = 15 * 60  # seconds
@@ -167,19 +168,15 @@ def _line(request: HttpRequest, activity: Activity, row: Row, problem: str = "")
     return render(request, "activities/door/parts/line_and_progress.html", context)
 
 
-def _typed(request: HttpRequest, name: str, most: int) -> str:
-    """What was typed, as a database can keep it."""
-    return request.POST.get(name, "").replace("\x00", "").strip()[:most]
-
-
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a mistake, with its reason."""
     user = account(request)
     check_in = check_in_to_change(user, pk)
+    reason = typed(request.POST.get("reason", ""), 300)
     try:
-        void_check_in(check_in=check_in, actor=user, reason=_typed(request, "reason", 300))
+        void_check_in(check_in=check_in, actor=user, reason=reason)
         messages.success(request, _("已撤销，不再计入。"))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
@@ -218,7 +215,7 @@ def heads(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("less"):
             take_back_heads(activity=activity, band=band, user=user)
         else:
-            key = _typed(request, "key", 70) or new_key()
+            key = typed(request.POST.get("key", ""), 70) or new_key()
             count_heads(activity=activity, band=band, heads=1, key=key, user=user)
     except ValidationError as refusal:
         problem = refusal.messages[0]

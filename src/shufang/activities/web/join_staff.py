@@ -34,6 +34,7 @@ from shufang.shared.models import log
 from shufang.shared.roles import Role
 from shufang.shared.secrets import BrokenSealError, new_token, unseal
 from shufang.shared.tables import download
+from shufang.shared.text import typed
 
 WRITERS = (Role.OPERATOR, Role.SITE_STAFF)
 READERS = (*WRITERS, Role.LIBRARY)
@@ -176,7 +177,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         give_place(
             registration=found,
             actor=account(request),
-            reason=request.POST.get("reason", "").replace("\x00", "").strip()[:200],
+            reason=typed(request.POST.get("reason", ""), 200),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
