@@ -315,6 +315,7 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "activities:category_edit.pk": lambda things: things.category.pk,
     "api.pk": lambda things: things.draw.pk,
     "api.code": lambda things: "sign_ins",
+    "api.rest": lambda things: "sign_in/",
     "tokens.pk": lambda things: things.api_token.pk,
     "draw.pk": lambda things: things.draw.pk,
     "draw.token": lambda things: things.strike.registration.link_token,

@@ -87,6 +87,71 @@ def test_the_description_is_openapi_3_1_and_says_who_needs_a_token() -> None:
         assert wants_key == (one.method == "POST"), str(one)
 
 
+def test_the_description_names_operations_and_problems_as_they_are() -> None:
+    names = [one.said["operationId"] for one in ALL]
+    assert len(set(names)) == len(names)
+    assert {"activities", "register_party", "check_in", "measure"} <= set(names)
+    for one in ALL:
+        for status, answer in one.said["responses"].items():
+            kind = "application/problem+json" if int(status) >= 400 else "application/json"
+            assert list(answer["content"]) == [kind], f"{one} {status}"
+
+
+@pytest.mark.parametrize("path", ["nothing", "activities/", "registrations/1/move"])
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_a_mistyped_address_is_a_problem_too(method: str, path: str) -> None:
+    answer = Program(language="en").ask(method, path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"] == "There is no such address; see openapi.json."
+
+
+@pytest.mark.parametrize("one", ALL, ids=str)
+def test_methods_that_are_not_there(one: Operation) -> None:
+    """A browser's form key is not asked for: nobody changes anything without a token."""
+    from django.test import Client
+
+    path = "/api/v1/" + one.path.replace("{pk}", "1").replace("{code}", "sign_ins")
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.delete(path)
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+    asked = strict.options(path)
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert one.method in asked["Allow"].split(", ")
+    assert ("HEAD" in asked["Allow"]) == ("GET" in asked["Allow"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", {"这一项不能少。", "没有这一项，请核对拼写。"}),
+        ("en", {"This is needed.", "There is no such field; check the spelling."}),
+    ],
+)
+def test_wrong_fields_are_named_as_sent_and_explained(language: str, said: set[str]) -> None:
+    body = {
+        "activity": "x",
+        "childen": [],
+        "children": [{"nickname": "小米", "birth_year": 1800, "birth_month": 5}],
+        "language": "de",
+    }
+    asker = program()
+    asker.language = language
+    answer = asker.post("registrations", body)
+    assert answer.status_code == 422
+    errors = {one["field"]: one for one in answer.json()["errors"]}
+    assert errors.keys() == {
+        "activity", "childen", "phone", "children.0.birth_year", "language",
+    }  # fmt: skip
+    assert errors["phone"]["message"] in said
+    assert errors["childen"]["message"] in said
+    assert errors["childen"]["code"] == "extra_forbidden"
+    for one in errors.values():
+        assert one["message"].isascii() == (language == "en"), one
+    assert "1900" in errors["children.0.birth_year"]["message"]
+    assert "'zh-hans', 'en'" in errors["language"]["message"]
+
+
 @pytest.mark.parametrize("one", ALL, ids=str)
 def test_who_may(one: Operation, tea_room: Site) -> None:
     """Each scope of each role opens what needs it and nothing else."""

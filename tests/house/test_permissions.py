@@ -37,6 +37,7 @@ PUBLIC = {
     "family:sign_in", "family:enter_code", "family:send_again", "family:password_sign_in",
     "family:wechat", "family:wechat_back", "family:welcome", "family:privacy",
     "api:api-root", "api:openapi-json", "api:activities", "api:activity", "api:feeds",
+    "api:unknown",
     "review:picture", "join:activity", "join:register", "join:watch",
 }  # fmt: skip
 PUBLIC_APPS = {"portal"}

@@ -2,7 +2,6 @@
 
 import inspect
 import logging
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,12 +12,14 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as SchemaError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.openapi.views import openapi_json
+from ninja.operation import Operation
 
 from shufang.activities.web.api import router as activities
 from shufang.insight.web.api import router as measures
-from shufang.shared.api import PerMinute, ProblemError, problem, spoken
-from shufang.shared.audience import TOKENS, declared, public
+from shufang.shared.api import PROBLEM, PerMinute, ProblemError, problem, spoken, wrong_fields
+from shufang.shared.audience import declared, public
 
 logger = logging.getLogger(__name__)
 CONFLICTS = {"full", "waiting_full", "already", "stale"}  # not wrong, only not now
@@ -28,7 +29,24 @@ sent again with the same key and body it has one effect and the same answer. Pro
 `application/problem+json` with titles in Chinese and English; `Accept-Language` chooses the
 language of details."""
 
-api = NinjaAPI(
+
+class Programs(NinjaAPI):
+    """Described in OpenAPI as it answers: problems as problem+json, operations by plain names."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        found = super().get_openapi_schema(**options)
+        for operations in found["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400:
+                        answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+        return found
+
+
+api = Programs(
     title="Shufang",
     version="1",
     description=ABOUT,
@@ -42,12 +60,8 @@ api.add_router("", measures)
 
 @api.exception_handler(SchemaError)
 def _wrong_content(request: HttpRequest, error: SchemaError) -> HttpResponse:
-    """What was sent is not said back: it may be somebody's number."""
-    fields = [
-        {"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
-        for one in error.errors
-    ]
-    return problem(422, "content", _("请看 errors 里的每一项。"), errors=fields)
+    errors = wrong_fields(error.errors)
+    return problem(422, "content", _("请看 errors 里的每一项。"), errors=errors)
 
 
 @api.exception_handler(ValidationError)
@@ -99,7 +113,6 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(500, "broken")
 
 
-@public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
@@ -107,13 +120,22 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    return openapi_json(request, api=api)
+
+
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:
+    """A mistyped address is told to a program as every other problem is."""
+    return problem(404, "not_found", _("没有这个地址，请看 openapi.json。"))
+
+
 def addresses() -> list[URLPattern]:
     """Ninja's, each with the audience that its operations declare; one that declares none, or
     whose operations disagree, opens for nobody."""
-    description = public(spoken(partial(openapi_json, api=api)))
     found = [
-        path("", home, name="api-root"),
-        path("openapi.json", description, name="openapi-json"),
+        path("", public(spoken(home)), name="api-root"),
+        path("openapi.json", public(spoken(description)), name="openapi-json"),
     ]
     seen = {"", "openapi.json"}  # ninja lists a path once for each of its methods
     for pattern in api.urls[0]:
@@ -125,7 +147,5 @@ def addresses() -> list[URLPattern]:
         said = {declared(operation.view_func) for operation in operations}
         if len(said) == 1 and (who := said.pop()) is not None:
             view.audience = who
-            # A token stands in a header that no browser adds by itself; others only read.
-            view.csrf_exempt = who == TOKENS
         found.append(URLPattern(pattern.pattern, view, pattern.default_args, pattern.name))
-    return found
+    return [*found, path("<path:rest>", public(spoken(unknown)), name="unknown")]

@@ -1,7 +1,7 @@
 """What every part of the programs' interface shares: problems in both languages (RFC 9457), the
 language of an answer, how often somebody may ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +13,7 @@ from ninja.throttling import SimpleRateThrottle
 
 from shufang.shared.address import address_print
 
+PROBLEM = "application/problem+json"
 TITLES = {
     400: _("请求不对"),
     401: _("需要令牌"),
@@ -25,6 +26,62 @@ TITLES = {
     429: _("请求太频繁"),
     500: _("我们这边出错了"),
 }
+
+
+# What a schema finds wrong, by pydantic's names of it; its own words are English only.
+WRONG_FIELDS = {
+    "missing": _("这一项不能少。"),
+    "extra_forbidden": _("没有这一项，请核对拼写。"),
+    "string_type": _("请填文字。"),
+    "string_too_short": _("太短，至少 {min_length} 个字符。"),
+    "string_too_long": _("太长，最多 {max_length} 个字符。"),
+    "string_pattern_mismatch": _("要符合格式 {pattern}。"),
+    "int_type": _("请填整数。"),
+    "int_parsing": _("请填整数。"),
+    "int_parsing_size": _("请填整数。"),
+    "int_from_float": _("请填整数。"),
+    "bool_type": _("请填 true 或 false。"),
+    "bool_parsing": _("请填 true 或 false。"),
+    "greater_than_equal": _("不能小于 {ge}。"),
+    "less_than_equal": _("不能大于 {le}。"),
+    "list_type": _("请给一个列表。"),
+    "too_long": _("最多 {max_length} 项。"),
+    "dict_type": _("请给一个对象。"),
+    "model_type": _("请给一个对象。"),
+    "model_attributes_type": _("请给一个对象。"),
+    "literal_error": _("只能是：{expected}"),
+    "date_type": _("请填日期，如 2026-05-09。"),
+    "date_parsing": _("请填日期，如 2026-05-09。"),
+    "date_from_datetime_parsing": _("请填日期，如 2026-05-09。"),
+    "date_from_datetime_inexact": _("请填日期，如 2026-05-09。"),
+    "plain_text": _("不能有控制字符。"),
+    "sensible_day": _("请填 1900 年到 2199 年的日期。"),
+}
+
+
+def wrong_fields(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Which field and why, in the request's language. What was sent is not said back: it may be
+    somebody's number."""
+    return [
+        {
+            "field": _field(one["loc"]),
+            "code": str(one["type"]),
+            "message": str(WRONG_FIELDS.get(one["type"], _("这一项不对。"))).format_map(
+                {name: str(value).replace(" or ", ", ") for name, value in _context(one)}
+            ),
+        }
+        for one in errors
+    ]
+
+
+def _context(one: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+    return (one.get("ctx") or {}).items()
+
+
+def _field(where: Iterable[object]) -> str:
+    """As the program named it: "children.0.birth_year", "from", "Idempotency-Key"."""
+    parts = [str(part) for part in where][1:]  # without "query", "header", "path"
+    return ".".join(parts[1:] or parts if parts[:1] == ["body"] else parts)
 
 
 class ProblemError(HttpError):
@@ -55,7 +112,7 @@ def problem(status: int, code: str, detail: str = "", **more: Any) -> JsonRespon
     return JsonResponse(
         body,
         status=status,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
         json_dumps_params={"ensure_ascii": False},
     )
 
@@ -92,12 +149,15 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         with override(language):
             response = view(request, *args, **kwargs)
             if response.status_code == 405:
-                allow = response.get("Allow", "")
-                response = problem(405, "method")
+                allow = response.get("Allow", "").replace("GET", "GET, HEAD")
+                asks = asked == "OPTIONS"
+                response = HttpResponse(status=204) if asks else problem(405, "method")
                 response["Allow"] = allow
         request.method = asked  # whoever sends the answer leaves its body out
         response["Content-Language"] = language
         response["Vary"] = "Accept-Language"
         return response
 
+    # A token stands in a header that no browser adds by itself; who has none only reads.
+    speak.csrf_exempt = True  # type: ignore[attr-defined]
     return speak

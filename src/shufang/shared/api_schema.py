@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
 
@@ -12,13 +13,13 @@ Item = TypeVar("Item")
 def _plain(text: str) -> str:
     """No NUL and no half of a surrogate pair: no database keeps them."""
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("no control characters")
+        raise PydanticCustomError("plain_text", "no control characters")
     return text.strip()
 
 
 def _sensible(day: date) -> date:
     if not 1900 <= day.year <= 2199:
-        raise ValueError("a day from 1900 to 2199")
+        raise PydanticCustomError("sensible_day", "a day from 1900 to 2199")
     return day
 
 
@@ -32,6 +33,13 @@ RequestKey = Annotated[
 ]  # of a request that may be sent again
 
 
+class Sent(Schema):
+    """What a program sends: a field that isn't known is told rather than passed over, for it is
+    likely a misspelt one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 class Page(Schema, Generic[Item]):
     """So many there are, and some of them."""
 
@@ -39,8 +47,14 @@ class Page(Schema, Generic[Item]):
     items: list[Item]
 
 
+class WrongField(Schema):
+    field: str
+    code: str
+    message: str
+
+
 class Problem(Schema):
-    """application/problem+json (RFC 9457)."""
+    """application/problem+json (RFC 9457); `errors` where the content is wrong."""
 
     type: str
     status: int
@@ -49,3 +63,4 @@ class Problem(Schema):
     title_zh: str
     title_en: str
     detail: str
+    errors: list[WrongField] | None = None

@@ -81,7 +81,7 @@ class TestActivities:
         assert (head.status_code, head.content) == (200, b"")
         other = Client().delete("/api/v1/activities")
         assert other.status_code == 405
-        assert other["Allow"] == "GET"
+        assert other["Allow"] == "GET, HEAD"
         assert other["Content-Type"] == "application/problem+json"
 
     def test_feeds_are_named(self, activity: Activity) -> None:

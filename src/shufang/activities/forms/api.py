@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from shufang.activities.choices import Stage
-from shufang.shared.api_schema import Key, Text
+from shufang.shared.api_schema import Key, Sent, Text
 
 Heads = Annotated[int, Field(ge=0, le=60)]
 
@@ -64,13 +64,13 @@ class Feeds(Schema):
     rooms: dict[str, str]
 
 
-class KidIn(Schema):
+class KidIn(Sent):
     nickname: Annotated[Text, Field(min_length=1, max_length=20)]
     birth_year: Annotated[int, Field(ge=1900, le=2199)]
     birth_month: Annotated[int, Field(ge=1, le=12)]
 
 
-class RegistrationIn(Schema):
+class RegistrationIn(Sent):
     """A party; its phone number gets the messages."""
 
     activity: Key
@@ -110,11 +110,11 @@ class RegistrationRow(RegistrationOut):
     last_four: str
 
 
-class CancelIn(Schema):
+class CancelIn(Sent):
     reason: Text = ""
 
 
-class CheckInIn(Schema):
+class CheckInIn(Sent):
     """One household at the door. `kiosk`: on a device of the room (grade B); `poster`: by a code
     that stands there (grade C)."""
 

@@ -1,10 +1,12 @@
 """For programs: figures, by token."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Path, Query, Router, Schema
+from pydantic import ConfigDict, Field
 
 from shufang.lake import ask, registry
 from shufang.lake.printing import answer_json
@@ -22,27 +24,55 @@ LONGEST = 366 * 10  # days
 
 
 class MeasureOut(Schema):
+    """A figure, how it is counted, and by what it may be taken apart."""
+
     code: str
     name: str
     unit: str
+    definition: str
+    by: list[str]
+
+
+class Span(Schema):
+    """`cutoff`: nothing after it is counted."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    cutoff: date
+
+
+class Value(Schema):
+    """`missing` and `estimated` say how far it is known; `value` is null where nothing is."""
+
+    value: int | float | None
+    missing: int
+    estimated: int
+
+
+class Part(Value):
+    """Beside its value, the name of its part under each dimension asked for."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class Answered(Schema):
-    """The figure as a whole and in its parts; `missing` and `estimated` say how far it is known."""
+    """The figure as a whole and in its parts, and how it is counted."""
 
     code: str
-    unit: Any
-    period: dict[str, Any]
-    rows: list[dict[str, Any]]
-    total: dict[str, Any]
+    name: str
+    unit: str
+    definition: str
+    period: Span
+    rows: list[Part]
+    total: Value
 
 
 @router.get("/measures", response={200: list[MeasureOut], **WRONG}, auth=READS, url_name="measures")
 @by_token
-def measures(request: HttpRequest) -> list[dict[str, str]]:
+def measures(request: HttpRequest) -> list[dict[str, Any]]:
     """All figures that can be asked for."""
     return [
-        {"code": each.code, "name": each.label, "unit": each.unit_label}
+        {**_words(each), "by": [d.code for d in registry.dimensions() if d.code in each.dimensions]}
         for each in registry.measures()
     ]
 
@@ -65,7 +95,17 @@ def measure(
     site = token(request).site_id
     where = {"site": site} if site is not None else None
     try:
-        return answer_json(ask(code, Period(first, last), by, where))
+        answer = ask(code, Period(first, last), by, where)
     except registry.UnknownCodeError as error:
         english = (get_language() or "").startswith("en")
         raise ProblemError(404, "unknown", error.en if english else error.zh) from None
+    return {**answer_json(answer), **_words(registry.measure(code))}
+
+
+def _words(measure: registry.AnyMeasure) -> dict[str, str]:
+    return {
+        "code": measure.code,
+        "name": measure.label,
+        "unit": measure.unit_label,
+        "definition": measure.definition,
+    }
