@@ -15,7 +15,6 @@ def _own_side_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_entries", {})
     add(Entry("shared:style", "样式", "palette", "overview", 2, ALL_STAFF))
     add(Entry("shared:health", "健康", "heart", "overview", 1, frozenset({Role.LIBRARY})))
-    add(Entry("nowhere:list", "没有", "x", "people", 1, ALL_STAFF))
 
 
 def labels(user: object) -> list[str]:
@@ -31,7 +30,7 @@ def test_places_are_shown_in_order_to_those_whose_roles_allow(
     assert labels(None) == []
 
 
-def test_a_place_without_a_page_is_left_out_and_so_is_its_empty_group(library: User) -> None:
+def test_a_group_without_a_place_is_left_out(library: User) -> None:
     assert [group.code for group in for_user(library)] == ["overview"]
 
 

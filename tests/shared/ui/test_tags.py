@@ -86,11 +86,6 @@ def test_a_figure_opens_to_its_rows_but_an_unknown_one_has_none() -> None:
     assert "<a" not in render("{% opens 5 %}")
 
 
-def test_a_page_that_this_installation_lacks_has_no_address() -> None:
-    assert render('{% page_link "nowhere:at_all" as u %}[{{ u }}]') == "[]"
-    assert render('{% page_link "shared:health" %}') == "/healthz"
-
-
 class Form(forms.Form):
     name = forms.CharField(label="名称", help_text="两个字以上")
     day = forms.DateField(

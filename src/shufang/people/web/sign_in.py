@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.urls import NoReverseMatch
 
 from shufang.people.forms.sign_in import SignInForm
 from shufang.shared.audience import public, signed_in
@@ -22,7 +21,8 @@ class _SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         """The desk for who works here, the public home page for others."""
         works_here = bool(getattr(self.request.user, "roles", None))
-        return _address(settings.LOGIN_REDIRECT_URL if works_here else settings.LOGOUT_REDIRECT_URL)
+        target = settings.LOGIN_REDIRECT_URL if works_here else settings.LOGOUT_REDIRECT_URL
+        return resolve_url(target)
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Never back to this page itself: a signed-in reader would turn in circles."""
@@ -34,7 +34,7 @@ class _SignOut(LogoutView):
     """Ends the session; by POST only, so that no link or picture can do it."""
 
     def get_default_redirect_url(self) -> str:
-        return _address(settings.LOGOUT_REDIRECT_URL)
+        return resolve_url(settings.LOGOUT_REDIRECT_URL)
 
 
 sign_in = public(_SignIn.as_view())
@@ -52,10 +52,3 @@ def locked_out(
     page = render(request, "people/locked_out.html", {"minutes": minutes}, status=429)
     page["Retry-After"] = str(minutes * 60)
     return page
-
-
-def _address(name: str) -> str:
-    try:
-        return resolve_url(name)
-    except NoReverseMatch:
-        return "/"

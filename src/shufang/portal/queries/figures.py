@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.lake import Answer, Question, ask_many
 from shufang.places.models import Site
 from shufang.shared.period import Period
-from shufang.shared.templatetags.ui import page_link
 
 CODES = ("activities_held", "sign_ins", "loans")
 
@@ -97,6 +98,6 @@ def _held_at(site: Site, period: Period) -> list[Activity]:
 def rows_url(figure: Figure, site: Site | None = None) -> str:
     """Where staff read the rows behind a figure."""
     period = figure.period
-    address = page_link("insight:rows", code=figure.code)
+    address = reverse("insight:rows", kwargs={"code": figure.code})
     query = f"from={period.start}&to={period.end}&cutoff={period.cutoff}"
     return f"{address}?{query}&site={site.pk}" if site else f"{address}?{query}"

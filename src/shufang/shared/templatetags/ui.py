@@ -6,7 +6,6 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -52,15 +51,6 @@ def query(context: template.Context, **changes: Any) -> str:
         if value is not None and value != "":
             params[key] = str(value)
     return "?" + params.urlencode()
-
-
-@register.simple_tag
-def page_link(url_name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page, or "" where this installation has no such page."""
-    try:
-        return reverse(url_name, args=args, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -73,7 +73,7 @@ def entries() -> list[Entry]:
 
 def for_user(user: Any, request: HttpRequest | None = None) -> list[Group]:
     """The groups with something in them for this user; the current place is marked."""
-    open_to_user = [(e, url) for e in entries() if _may_see(user, e) and (url := _address(e))]
+    open_to_user = [(e, reverse(e.url_name)) for e in entries() if _may_see(user, e)]
     current = _current(request, open_to_user)
     found = [Group(code, heading) for code, heading in GROUPS.items()]
     by_code = {group.code: group for group in found}
@@ -85,13 +85,6 @@ def for_user(user: Any, request: HttpRequest | None = None) -> list[Group]:
 
 def _may_see(user: Any, entry: Entry) -> bool:
     return bool(getattr(user, "roles", frozenset()) & entry.roles)
-
-
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _current(request: HttpRequest | None, places: Iterable[tuple[Entry, str]]) -> str:

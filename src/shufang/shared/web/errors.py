@@ -7,7 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -115,14 +115,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, status: int, **words: str) -> HttpResponse:
     user = getattr(request, "user", None)
     links = {
-        "desk_url": _address("insight:dashboard") if getattr(user, "roles", None) else "",
-        "home_url": _address("portal:home") or "/",
+        "desk_url": reverse("insight:dashboard") if getattr(user, "roles", None) else "",
+        "home_url": reverse("portal:home"),
     }
     return render(request, "shared/error.html", {"code": status, **words, **links}, status=status)
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
