@@ -14,11 +14,11 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.no_shows import network_rules
 from shufang.activities.queries.promoting.links import full
-from shufang.activities.queries.words import moment_words
 from shufang.outbox import templates
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared import jobs
+from shufang.shared.days import moment_words
 from shufang.shared.roles import Role
 from shufang.shared.ui import navigation, panels
 

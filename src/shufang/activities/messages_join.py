@@ -14,11 +14,11 @@ from shufang.activities.queries.promoting.links import own_link, short_link
 from shufang.activities.queries.promoting.words import network, when, where
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
-from shufang.activities.queries.words import moment_words
 from shufang.outbox import templates
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared import jobs
+from shufang.shared.days import moment_words
 from shufang.shared.ui.panels import Panel, add
 
 Words = Callable[[Registration], str]

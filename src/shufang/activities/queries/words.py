@@ -1,19 +1,12 @@
-"""Days, times, ages and masked names as every page and message says them."""
+"""Times, ages and masked names as every page and message says them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity
-from shufang.places.choices import Weekday
-
-
-def day_words(day: date) -> str:
-    """11月22日 周六."""
-    return f"{date_format(day, _('n月j日'))} {Weekday(day.weekday()).label}"
 
 
 def near_words(day: date) -> str:
@@ -39,12 +32,6 @@ def ages_words(activity: Activity) -> str:
     if low is not None:
         return _("%(low)s 岁以上") % {"low": low}
     return _("%(high)s 岁以下") % {"high": high} if high is not None else ""
-
-
-def moment_words(at: datetime) -> str:
-    """11月22日 10:00."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, _('n月j日'))} {local:%H:%M}"
 
 
 def until_words(left: timedelta) -> str:

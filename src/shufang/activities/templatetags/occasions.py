@@ -1,34 +1,24 @@
 """Small words about an activity's time, a party and its people, for readers' pages."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.registering.card import Sign, sign_of
-from shufang.activities.queries.words import ages_words, clock_words, moment_words, near_words
-from shufang.places.choices import Weekday
+from shufang.activities.queries.words import ages_words, clock_words, near_words
+from shufang.shared.days import moment_words, month, near_date, weekday
 
 register = template.Library()
 
 
-@register.filter
-def weekday_of(day: date) -> str:
-    """周六."""
-    return str(Weekday(day.weekday()).label)
-
-
-@register.filter
-def day_and_month(day: date) -> str:
-    """11月22日; Nov 22; with the year where it is another one."""
-    day = timezone.localdate(day) if isinstance(day, datetime) else day
-    if day.year != timezone.localdate().year:
-        return date_format(day, "DATE_FORMAT")
-    return date_format(day, _("n月j日"))
+register.filter("weekday_of", weekday)
+register.filter("day_and_month", near_date)
+register.filter("month_of", month)
+register.filter("moment", moment_words)
 
 
 @register.filter
@@ -50,21 +40,9 @@ def ages(activity: Activity) -> str:
 
 
 @register.filter
-def month_of(day: date) -> str:
-    """11月; November."""
-    return date_format(day, _("n月"))
-
-
-@register.filter
 def time_span(activity: Activity) -> str:
     """10:00 – 11:00, as far as it is known."""
     return clock_words(activity, " – ")
-
-
-@register.filter
-def moment(at: datetime) -> str:
-    """11月22日 10:00."""
-    return moment_words(at)
 
 
 @register.filter

@@ -5,8 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -16,8 +14,8 @@ from shufang.activities.queries.promoting.words import network, where
 from shufang.activities.queries.words import clock_words
 from shufang.activities.web.feeds import narrowed
 from shufang.activities.web.feeds_ical import title
-from shufang.places.choices import Weekday
 from shufang.shared.audience import public
+from shufang.shared.days import day_words
 
 MOST, USUAL = 30, 8
 GROUNDS = ("paper", "white", "dark")
@@ -43,8 +41,7 @@ def embed(request: HttpRequest) -> HttpResponse:
                 {
                     "activity": activity,
                     "title": title(activity),
-                    "day": date_format(activity.day, _("n月j日")),
-                    "weekday": Weekday(activity.day.weekday()).label,
+                    "day": day_words(activity.day),
                     "clock": clock_words(activity),
                     "where": where(activity),
                     "link": short_link(activity),

@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shufang.places.choices import Weekday
 from shufang.places.models import Closure, Hours
+from shufang.shared.days import month_day, weekday
 
 # A room that never locks is entered as 00:00-23:59, for no time of day is later than that.
 LAST_MINUTE = time(23, 59)
@@ -67,8 +67,8 @@ class Opening:
         if ahead == 1:
             return _("明天 %(time)s") % {"time": clock}
         if ahead < 7:
-            return f"{Weekday(day.weekday()).label} {clock}"
-        return f"{date_format(day, _('n月j日'))} {clock}"
+            return f"{weekday(day)} {clock}"
+        return f"{month_day(day)} {clock}"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Day:
 
     @property
     def name(self) -> str:
-        return str(Weekday(self.day.weekday()).label)
+        return weekday(self.day)
 
     @property
     def text(self) -> str:

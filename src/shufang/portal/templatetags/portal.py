@@ -4,24 +4,18 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from shufang.activities.templatetags.occasions import month_of, time_span, weekday_of
+from shufang.activities.templatetags.occasions import time_span
 from shufang.portal.queries.room_map import short_name
+from shufang.shared.days import month, month_day, weekday
 
 register = template.Library()
 
 register.filter("short_name", short_name)
-register.filter("weekday", weekday_of)
-register.filter("month", month_of)
+register.filter("weekday", weekday)
+register.filter("month", month)
+register.filter("month_day", month_day)
 register.filter("clock", time_span)
-
-
-@register.filter
-def month_day(day: date) -> str:
-    """5月18日; May 18."""
-    return date_format(day, _("n月j日"))
 
 
 @register.filter

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Decision, Places
@@ -16,7 +15,7 @@ from shufang.activities.queries.planning.tables import (
     cell_text,
     yuan,
 )
-from shufang.places.choices import Weekday
+from shufang.shared.days import full_day, full_day_words
 
 PRINTED = ("flow", "staffing", "materials", "budget", "books", "risks")
 NARROW = {"time", "quantity", "copies", "unit_price", "who", "lead", "ready", "people", "post"}
@@ -67,7 +66,7 @@ def printed_plan(activity: Activity) -> PrintedPlan:
     ]
     return PrintedPlan(
         title=_("%(title)s策划方案") % {"title": activity.title},
-        subtitle=f"{activity.site.name} · {date_format(activity.day, _('Y年n月j日'))}",
+        subtitle=f"{activity.site.name} · {full_day(activity.day)}",
         facts=_facts(activity, plan),
         sections=[each for each in sections if each.texts or each.grid],
         approval=_approval(activity),
@@ -79,7 +78,7 @@ def printed_plan(activity: Activity) -> PrintedPlan:
 
 def _facts(activity: Activity, plan: Plan) -> list[tuple[str, str]]:
     starts, ends = activity.starts_at, activity.ends_at
-    when = f"{activity.day} {Weekday(activity.day.weekday()).label}"
+    when = full_day_words(activity.day)
     if starts and ends:
         when += f" {timezone.localtime(starts):%H:%M}–{timezone.localtime(ends):%H:%M}"
     where = activity.site.name + (f" · {activity.zone.name}" if activity.zone else "")

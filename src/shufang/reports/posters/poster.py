@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places
@@ -12,8 +11,9 @@ from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
 from shufang.activities.queries.promoting.words import address, in_english, network
 from shufang.activities.queries.words import ages_words, clock_words
-from shufang.places.choices import OrganisationKind, Weekday
+from shufang.places.choices import OrganisationKind
 from shufang.places.models import Organisation
+from shufang.shared.days import month_day, weekday
 
 # The six tokens of the theme, white text on each at least 4.5:1; and a paler one for grounds.
 COLOURS = {
@@ -65,10 +65,10 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         category=activity.category.label,
         colour=colour,
         wash=wash,
-        hero=date_format(activity.day, "j M")
+        hero=month_day(activity.day)
         if in_english()
         else f"{activity.day.month}.{activity.day.day}",
-        weekday=str(Weekday(activity.day.weekday()).label),
+        weekday=weekday(activity.day),
         clock=clock_words(activity),
         title=_cut(activity.title, MOST_TITLE),
         text=shortened(activity.description),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import State, Way
 from shufang.activities.models import Activity, MediaReport, Registration
 from shufang.activities.queries.who_came import Came, who_came
+from shufang.shared.days import full_day
 from shufang.shared.period import Period
 from shufang.surveys.queries.results import satisfied_by_activity
 
@@ -72,7 +72,7 @@ def fullest_activities(period: Period, *, category: int, most: int = 3) -> list[
             words[activity.title] = _("%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）") % {
                 "title": quoted(activity.title),
                 "room": activity.site.name,
-                "day": date_format(activity.day, "DATE_FORMAT"),
+                "day": full_day(activity.day),
                 "sign_ins": came[activity.pk].sign_ins,
             }
     return list(words.values())

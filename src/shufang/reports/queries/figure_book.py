@@ -12,6 +12,7 @@ from shufang.lake import AnswerRow, registry
 from shufang.reports.document import rounded
 from shufang.reports.queries.evidence import TOTALS, Evidence, Line, Number
 from shufang.reports.texts import Figure, FigureBook
+from shufang.shared.days import full_day
 
 UNKNOWN = "—"
 DECIMALS = {"sign_ins_per_activity": 1, "loans_per_visit": 2}
@@ -59,7 +60,7 @@ def share(part: Number, whole: Number) -> str:
 
 def day(value: date) -> str:
     """A date in words of the active language."""
-    return date_format(value, "DATE_FORMAT")
+    return full_day(value)
 
 
 def gaps(total: AnswerRow) -> str:

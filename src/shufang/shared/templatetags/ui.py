@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from shufang.shared import days
 from shufang.shared.ui import figures, icons, navigation
 from shufang.shared.ui.fields import dress
 
@@ -18,6 +19,8 @@ register = template.Library()
 register.filter("figure", figures.figure)
 register.filter("percent", figures.percent)
 register.simple_tag(figures.delta, name="delta")
+register.filter("weekday", days.weekday)
+register.filter("full_day_words", days.full_day_words)
 
 
 @register.simple_tag

@@ -100,7 +100,7 @@ def test_the_day_before_and_shortly_before(activity: Activity, gateway: Provider
 def test_in_the_language_of_the_party(activity: Activity, gateway: Provider) -> None:
     party(activity, "13800004821", language="en")
     at(EVE)
-    assert "Tomorrow Nov 28 Sat" in texts(gateway)[0]
+    assert "Tomorrow Sat 28 Nov" in texts(gateway)[0]
 
 
 def test_only_those_with_a_place(activity: Activity, gateway: Provider) -> None:

@@ -13,8 +13,8 @@ from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import within
 from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
 from shufang.activities.queries.registering.priority import priority_now
-from shufang.activities.queries.words import moment_words
 from shufang.people.models import Guardian, Household
+from shufang.shared.days import moment_words
 
 NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
 

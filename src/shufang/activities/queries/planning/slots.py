@@ -11,15 +11,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
-from shufang.places.choices import Weekday
 from shufang.places.models import Closure, Site, Zone
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import LAST_MINUTE, closure_on, hours_on
+from shufang.shared.days import month_day, weekday
 
 WAITING = (State.DRAFT, State.SUBMITTED, State.RETURNED)  # they keep their place for a while only
 STEP = timedelta(minutes=15)
@@ -89,8 +88,8 @@ def clock(moment: datetime) -> str:
 def day_text(day: date) -> str:
     """5月9日（周六）; 9 May (Sat)."""
     return _("%(day)s（%(weekday)s）") % {
-        "day": date_format(day, _("n月j日")),
-        "weekday": Weekday(day.weekday()).label,
+        "day": month_day(day),
+        "weekday": weekday(day),
     }
 
 

@@ -8,7 +8,8 @@ from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
 from shufang.activities.queries.promoting.words import address, network, where
-from shufang.activities.queries.words import ages_words, clock_words, day_words
+from shufang.activities.queries.words import ages_words, clock_words
+from shufang.shared.days import day_words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from shufang.activities.models import Activity
-from shufang.activities.queries.words import clock_words, day_words, near_words
+from shufang.activities.queries.words import clock_words, near_words
+from shufang.shared.days import day_words
 
 
 def network() -> str:

@@ -10,7 +10,7 @@ from shufang.activities.models import Activity, Rules
 from shufang.activities.queries.no_shows import rules_text
 from shufang.activities.queries.registering.party import BRINGS_SMALL_ONES
 from shufang.activities.queries.registering.priority import priorities
-from shufang.activities.queries.words import moment_words
+from shufang.shared.days import moment_words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places, State
 from shufang.activities.models import Activity
-from shufang.activities.queries.words import moment_words
+from shufang.shared.days import moment_words
 
 OPEN = "open"  # no registration needed
 AHEAD = "ahead"  # registration has not begun
