@@ -113,12 +113,10 @@ def test_methods_that_are_not_there(one: Operation) -> None:
 
     path = "/api/v1/" + one.path.replace("{pk}", "1").replace("{code}", "sign_ins")
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.delete(path)
-    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
-    asked = strict.options(path)
-    assert (asked.status_code, asked.content) == (204, b"")
-    assert one.method in asked["Allow"].split(", ")
-    assert ("HEAD" in asked["Allow"]) == ("GET" in asked["Allow"])
+    for answer in (strict.delete(path), strict.options(path)):
+        assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+        assert one.method in answer["Allow"].split(", ")
+        assert ("HEAD" in answer["Allow"]) == ("GET" in answer["Allow"])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
@@ -18,8 +19,17 @@ from ninja.operation import Operation
 
 from shufang.activities.web.api import router as activities
 from shufang.insight.web.api import router as measures
-from shufang.shared.api import PROBLEM, PerMinute, ProblemError, problem, spoken, wrong_fields
+from shufang.shared.api import (
+    PROBLEM,
+    PerMinute,
+    ProblemError,
+    language_of,
+    problem,
+    spoken,
+    wrong_fields,
+)
 from shufang.shared.audience import declared, public
+from shufang.shared.web import errors
 
 logger = logging.getLogger(__name__)
 CONFLICTS = {"full", "waiting_full", "already", "stale"}  # not wrong, only not now
@@ -60,8 +70,8 @@ api.add_router("", measures)
 
 @api.exception_handler(SchemaError)
 def _wrong_content(request: HttpRequest, error: SchemaError) -> HttpResponse:
-    errors = wrong_fields(error.errors)
-    return problem(422, "content", _("请看 errors 里的每一项。"), errors=errors)
+    wrong = wrong_fields(error.errors)
+    return problem(422, "content", _("请看 errors 里的每一项。"), errors=wrong)
 
 
 @api.exception_handler(ValidationError)
@@ -125,9 +135,12 @@ def description(request: HttpRequest) -> HttpResponse:
     return openapi_json(request, api=api)
 
 
-def unknown(request: HttpRequest, rest: str) -> HttpResponse:
-    """A mistyped address is told to a program as every other problem is."""
-    return problem(404, "not_found", _("没有这个地址，请看 openapi.json。"))
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What has no address: below api/ programs are told so as of every other problem."""
+    if not request.path.startswith("/api/"):
+        return errors.not_found(request, exception)
+    with override(language_of(request)):
+        return problem(404, "not_found", _("没有这个地址，请看 openapi.json。"))
 
 
 def addresses() -> list[URLPattern]:
@@ -148,4 +161,4 @@ def addresses() -> list[URLPattern]:
         if len(said) == 1 and (who := said.pop()) is not None:
             view.audience = who
         found.append(URLPattern(pattern.pattern, view, pattern.default_args, pattern.name))
-    return [*found, path("<path:rest>", public(spoken(unknown)), name="unknown")]
+    return found

@@ -30,5 +30,5 @@ urlpatterns = [
 
 handler400 = "shufang.shared.web.errors.bad_request"
 handler403 = "shufang.shared.web.errors.forbidden"
-handler404 = "shufang.shared.web.errors.not_found"
+handler404 = "shufang.config.api.not_found"
 handler500 = "shufang.shared.web.errors.server_error"

@@ -150,8 +150,7 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response = view(request, *args, **kwargs)
             if response.status_code == 405:
                 allow = response.get("Allow", "").replace("GET", "GET, HEAD")
-                asks = asked == "OPTIONS"
-                response = HttpResponse(status=204) if asks else problem(405, "method")
+                response = problem(405, "method")
                 response["Allow"] = allow
         request.method = asked  # whoever sends the answer leaves its body out
         response["Content-Language"] = language
