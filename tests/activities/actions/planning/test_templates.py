@@ -12,7 +12,8 @@ from shufang.activities.actions.planning.templates import (
     save_as_template,
 )
 from shufang.activities.choices import Next
-from shufang.activities.forms.planning.plan import PlanForm, initial_from_template
+from shufang.activities.forms.planning.initial import initial_from_template
+from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.models import Activity, DayOff, Review, Template
 from shufang.activities.queries.planning.earlier import lessons
 from shufang.people.models import User

@@ -1,5 +1,1 @@
-"""The plan form and the small forms around it."""
-
-from shufang.activities.forms.planning.plan import PlanForm, initial_of
-
-__all__ = ["PlanForm", "initial_of"]
+"""The form of a plan in its parts, what it starts with, and the tables typed into it."""

@@ -18,6 +18,7 @@ from shufang.activities.queries.planning.tables import (
     budget_line,
     cell_text,
 )
+from shufang.shared.text import typed
 
 MOST = 60  # rows of a table
 LONGEST = 300  # characters of a cell
@@ -68,7 +69,7 @@ class Typed:
             values: dict[str, Any] = {}
             for column in self.shape.columns:
                 try:
-                    values[column.code] = _value(column, row.get(column.code, "").strip())
+                    values[column.code] = _value(column, row.get(column.code, ""))
                 except ValueError as error:
                     errors.append(
                         _("%(table)s第 %(row)s 行，%(column)s：%(error)s")
@@ -79,7 +80,7 @@ class Typed:
                             "error": error,
                         }
                     )
-            if any(row.get(c.code, "").strip() for c in self.shape.columns if c.kind != "choice"):
+            if any(row.get(c.code, "") for c in self.shape.columns if c.kind != "choice"):
                 found.append(values)
         if not quiet:
             self.errors = errors
@@ -90,7 +91,7 @@ class Typed:
             self.rows = [*(self.rows or [{}]), {}]
 
 
-def typed(code: str, data: Mapping[str, Any]) -> Typed:
+def from_post(code: str, data: Mapping[str, Any]) -> Typed:
     """What somebody typed into a table, in the order of its rows."""
     shape = SHAPES[code]
     start = f"{code}-"
@@ -98,16 +99,13 @@ def typed(code: str, data: Mapping[str, Any]) -> Typed:
         int(match[1]) for key in data if key.startswith(start) and (match := CELL.fullmatch(key))
     }
     rows = [
-        {
-            c.code: str(data.get(f"{code}-{n}-{c.code}", "")).replace("\x00", "")[:LONGEST]
-            for c in shape.columns
-        }
+        {c.code: typed(str(data.get(f"{code}-{n}-{c.code}", "")), LONGEST) for c in shape.columns}
         for n in sorted(numbers)[:MOST]
     ]
     return Typed(shape, rows)
 
 
-def kept(code: str, rows: list[dict[str, Any]]) -> Typed:
+def from_plan(code: str, rows: list[dict[str, Any]]) -> Typed:
     """What a plan keeps, as texts to type on."""
     shape = SHAPES[code]
     return Typed(

@@ -28,7 +28,7 @@ from shufang.activities.actions.planning.series import ONE, SCOPES, changeable, 
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.forms.details import ReasonForm
-from shufang.activities.forms.planning.tables import kept
+from shufang.activities.forms.planning.tables import from_plan
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import (
@@ -76,7 +76,7 @@ def page_context(user: User, activity: Activity) -> dict[str, Any]:
     """Everything the plan's page and its panel show."""
     plan = activity.plan
     tables = [
-        kept(code, getattr(plan, code))
+        from_plan(code, getattr(plan, code))
         for code in SHAPES
         if code != "questions" and getattr(plan, code)
     ]

@@ -23,12 +23,12 @@ from shufang.activities.actions.planning.series import (
     change_series,
     changeable,
 )
-from shufang.activities.forms.planning.plan import (
-    PlanForm,
+from shufang.activities.forms.planning.initial import (
     initial_for_copy,
     initial_from_template,
     initial_of,
 )
+from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.models import Activity, Template
 from shufang.activities.queries.access import activity_for
 from shufang.activities.queries.planning.access import plan_to_change
