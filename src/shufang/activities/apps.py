@@ -19,21 +19,12 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from shufang.activities import (
-            family_data,
-            importers,
-            measures,
-            messages_draw,
-            messages_join,
-            messages_reminders,
-        )
+        from shufang.activities import family_data, importers, measures, messages
 
         importers.register()
         measures.register()
         family_data.register()
-        messages_join.register()
-        messages_draw.register()
-        messages_reminders.register()
+        messages.register()
         _add_jobs()
         _add_panels()
         _add_to_menu()
@@ -41,15 +32,35 @@ class ActivitiesConfig(AppConfig):
 
 
 def _add_jobs() -> None:
+    from shufang.activities.actions.drawing.by_the_clock import commit_missing_seeds, run_due_draws
+    from shufang.activities.actions.no_shows.ask_again import ask_again
+    from shufang.activities.actions.no_shows.forget import forget_old
+    from shufang.activities.actions.no_shows.mark_absent import mark_absent_due
+    from shufang.activities.actions.no_shows.release import release_due
     from shufang.activities.actions.planning.hold_place import end_holds
     from shufang.activities.actions.promoting.remind import remind
+    from shufang.activities.actions.registering.offers import end_waiting, expire_offers
 
-    jobs.add("activities.remind", timedelta(minutes=1), remind)
-    jobs.add("activities.end_holds", timedelta(minutes=5), end_holds)
+    for minutes, code, job in (
+        (1, "commit_seeds", commit_missing_seeds),
+        (1, "expire_offers", expire_offers),
+        (1, "release", release_due),
+        (1, "remind", remind),
+        (1, "run_draws", run_due_draws),
+        (5, "ask_again", ask_again),
+        (5, "end_holds", end_holds),
+        (10, "end_waiting", end_waiting),
+        (30, "mark_absent", mark_absent_due),
+        (6 * 60, "forget_strikes", forget_old),
+    ):
+        jobs.add(f"activities.{code}", timedelta(minutes=minutes), job)
 
 
 def _add_panels() -> None:
     from shufang.activities.web.door_panel import door_panel
+    from shufang.activities.web.draw import draw_panel
+    from shufang.activities.web.join_staff import registrations_panel
+    from shufang.activities.web.no_shows import overbooking_panel
     from shufang.activities.web.planning.panel import plan_panel
     from shufang.activities.web.promoting import promote_panel
     from shufang.activities.web.review import review_panel
@@ -57,6 +68,9 @@ def _add_panels() -> None:
     for code, order, template, context in (
         ("plan", 10, "activities/planning/parts/panel.html", plan_panel),
         ("promote", 15, "activities/promoting/panel.html", promote_panel),
+        ("registrations", 20, "activities/join/panel.html", registrations_panel),
+        ("overbooking", 21, "activities/draw/overbooking.html", overbooking_panel),
+        ("draw", 25, "activities/draw/panel.html", draw_panel),
         ("door", 30, "activities/door/panel.html", door_panel),
         ("review", 40, "activities/review/panel.html", review_panel),
     ):
@@ -88,6 +102,8 @@ def _add_to_menu() -> None:
             keepers,
         )
     )
+    deciders = frozenset({Role.LIBRARY, Role.OPERATOR})
+    add(Entry("draw:strikes", _("未到与申诉"), "user-off", "people", 7, deciders))
     library = frozenset({Role.LIBRARY})
     add(Entry("door:confirm", _("补录待确认"), "user-check", "records", 12, library))
     add(Entry("feeds:network", _("日历与嵌入"), "calendar-share", "network", 45, ALL_STAFF))

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, AttendanceRules, Registration, Strike
-from shufang.activities.queries.words import moment_words
 from shufang.people.models import FamilyAccess, Household, User
 from shufang.places.models import Site
+from shufang.shared.days import moment_words
 from tests.cast import ClientAs
 from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, CheckIn, Strike
-from shufang.activities.queries.words import moment_words
 from shufang.people.models import Household
 from shufang.places.models import Site
+from shufang.shared.days import moment_words
 from tests.cast import browser, family_browser
 from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places

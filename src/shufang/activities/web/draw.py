@@ -107,7 +107,7 @@ def set_up(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     return redirect("activities:detail", pk)
 
 
-def panel(request: HttpRequest, activity: Activity) -> dict[str, object] | None:
+def draw_panel(request: HttpRequest, activity: Activity) -> dict[str, object] | None:
     """Staff's part of a draw, on the activity's page."""
     rules = getattr(activity, "rules", None)
     if rules is None or rules.way != Places.DRAW:

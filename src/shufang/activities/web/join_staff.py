@@ -186,7 +186,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("join:registrations", found.activity_id)
 
 
-def panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
+def registrations_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
     """The part of the activity's own page: how many, never who."""
     rules = getattr(activity, "rules", None)
     if rules is None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import OVER, Stage, State
+from shufang.activities.messages.subject import registration_of
 from shufang.activities.models import Registration
 from shufang.activities.queries.promoting.links import answer_link, own_link, short_link
 from shufang.activities.queries.promoting.reminding import (
@@ -16,19 +17,12 @@ from shufang.activities.queries.promoting.reminding import (
 )
 from shufang.activities.queries.promoting.words import network, when, where
 from shufang.outbox.models import Message
-from shufang.outbox.templates import Template, Text, add
-
-
-def register() -> None:
-    add(Template(DAY_BEFORE, gettext_lazy("前一天提醒"), reminder))
-    add(Template(SAME_DAY, gettext_lazy("当天提醒"), reminder))
-    add(Template(MOVED, gettext_lazy("改期通知"), moved))
-    add(Template(CALLED_OFF, gettext_lazy("活动取消通知"), called_off))
+from shufang.outbox.templates import Template, Text
 
 
 def reminder(message: Message) -> Text | None:
     """To a party that has a place at this very time; the day before only before the day."""
-    registration = _of(message)
+    registration = registration_of(message)
     if registration is None or registration.stage != Stage.CONFIRMED:
         return None
     activity = registration.activity
@@ -51,7 +45,7 @@ def reminder(message: Message) -> Text | None:
 
 def moved(message: Message) -> Text | None:
     """Another time or place, and whether they still come; of several changes only the last."""
-    registration = _of(message)
+    registration = registration_of(message)
     if registration is None or registration.stage in (*OVER, Stage.ATTENDED):
         return None
     activity = registration.activity
@@ -69,7 +63,7 @@ def moved(message: Message) -> Text | None:
 
 def called_off(message: Message) -> Text | None:
     """It is not held; nothing where it was restored, or its day is over."""
-    registration = _of(message)
+    registration = registration_of(message)
     if registration is None:
         return None
     activity = registration.activity
@@ -93,18 +87,16 @@ def _said(registration: Registration) -> dict[str, str]:
     }
 
 
-def _of(message: Message) -> Registration | None:
-    """The registration a message is about; none where it was erased."""
-    pk = message.subject.partition(":")[2]
-    return (
-        Registration.objects.select_related("activity__site__town", "activity__zone")
-        .filter(pk=pk)
-        .first()
-    )
-
-
 def _told_again(message: Message) -> bool:
     """Whether a later change has a message of its own."""
     return Message.objects.filter(
         template=message.template, subject=message.subject, version__gt=message.version
     ).exists()
+
+
+TEMPLATES = [
+    Template(DAY_BEFORE, gettext_lazy("前一天提醒"), reminder),
+    Template(SAME_DAY, gettext_lazy("当天提醒"), reminder),
+    Template(MOVED, gettext_lazy("改期通知"), moved),
+    Template(CALLED_OFF, gettext_lazy("活动取消通知"), called_off),
+]

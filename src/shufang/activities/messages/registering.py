@@ -1,7 +1,6 @@
 """What parties are told about their registration; written when it leaves, from how things stand."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -9,31 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import Stage, State
+from shufang.activities.messages.subject import number_of, registration_of
 from shufang.activities.models import Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
 from shufang.activities.queries.promoting.words import network, when, where
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
-from shufang.outbox import templates
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
-from shufang.shared import jobs
 from shufang.shared.days import moment_words
-from shufang.shared.ui.panels import Panel, add
 
 Words = Callable[[Registration], str]
-
-
-def register() -> None:
-    """Called once, when the app is ready: messages, jobs and the panel of registering."""
-    from shufang.activities.actions.registering.offers import end_waiting, expire_offers
-    from shufang.activities.web.join_staff import panel
-
-    for template in _templates():
-        templates.add(template)
-    jobs.add("activities.expire_offers", timedelta(minutes=1), expire_offers)
-    jobs.add("activities.end_waiting", timedelta(minutes=10), end_waiting)
-    add(Panel("activities.activity", "registrations", 20, "activities/join/panel.html", panel))
 
 
 def _while(
@@ -42,7 +27,7 @@ def _while(
     """A message that is out of date once the registration has moved on, or changed again."""
 
     def text(message: Message) -> Text | None:
-        registration = _of(message)
+        registration = registration_of(message)
         if registration is None or registration.stage != stage:
             return None
         if registration.version != message.version:
@@ -117,7 +102,7 @@ def _cancelled(registration: Registration) -> str:
 def places_free(message: Message) -> Text | None:
     """Once, while there are places."""
     watch = Watch.objects.select_related("activity__site__town", "activity__rules").filter(
-        pk=int(message.subject.partition(":")[2])
+        pk=number_of(message)
     )
     found = watch.first()
     if found is None or standing(found.activity, timezone.now()) != REGISTERING:
@@ -133,35 +118,24 @@ def places_free(message: Message) -> Text | None:
     return Text(_("有空位了"), body, short_link(found.activity))
 
 
-def _templates() -> list[Template]:
-    s, made = Stage, []
-
-    def kind(code: str, title: Promise, stage: Stage, words: Words, *, ahead: bool = True) -> None:
-        made.append(Template(code, title, _while(stage, title, words, ahead=ahead)))
-
-    kind("registered_confirmed", gettext_lazy("报名成功"), s.CONFIRMED, _confirmed)
-    kind("registered_waiting", gettext_lazy("进入候补"), s.WAITING, _waiting)
-    kind("registered_applied", gettext_lazy("申请收到"), s.APPLIED, _applied)
-    kind("drawn_confirmed", gettext_lazy("抽中"), s.CONFIRMED, _drawn)
-    kind("drawn_waiting", gettext_lazy("没有抽中"), s.WAITING, _drawn_waiting)
-    kind("promoted", gettext_lazy("候补报上"), s.CONFIRMED, _promoted)
-    kind("place_offered", gettext_lazy("轮到候补"), s.OFFERED, _offered)
-    kind("offer_expired", gettext_lazy("确认过期"), s.EXPIRED, _expired)
-    kind("place_released", gettext_lazy("名额让出"), s.EXPIRED, _released, ahead=False)
-    kind("registration_cancelled", gettext_lazy("报名取消"), s.CANCELLED, _cancelled)
-    return [*made, Template("places_free", gettext_lazy("有空位了"), places_free)]
-
-
-def _of(message: Message) -> Registration | None:
-    return (
-        Registration.objects.select_related(
-            "activity__site__town", "activity__zone", "activity__rules"
-        )
-        .filter(pk=int(message.subject.partition(":")[2]))
-        .first()
-    )
-
-
 def _begun(registration: Registration) -> bool:
     starts = registration.activity.starts_at
     return starts is not None and starts <= timezone.now()
+
+
+TEMPLATES = [
+    Template(code, title, _while(stage, title, words, ahead=code != "place_released"))
+    for code, title, stage, words in (
+        ("registered_confirmed", gettext_lazy("报名成功"), Stage.CONFIRMED, _confirmed),
+        ("registered_waiting", gettext_lazy("进入候补"), Stage.WAITING, _waiting),
+        ("registered_applied", gettext_lazy("申请收到"), Stage.APPLIED, _applied),
+        ("drawn_confirmed", gettext_lazy("抽中"), Stage.CONFIRMED, _drawn),
+        ("drawn_waiting", gettext_lazy("没有抽中"), Stage.WAITING, _drawn_waiting),
+        ("promoted", gettext_lazy("候补报上"), Stage.CONFIRMED, _promoted),
+        ("place_offered", gettext_lazy("轮到候补"), Stage.OFFERED, _offered),
+        ("offer_expired", gettext_lazy("确认过期"), Stage.EXPIRED, _expired),
+        ("place_released", gettext_lazy("名额让出"), Stage.EXPIRED, _released),
+        ("registration_cancelled", gettext_lazy("报名取消"), Stage.CANCELLED, _cancelled),
+    )
+]
+TEMPLATES.append(Template("places_free", gettext_lazy("有空位了"), places_free))
