@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from shufang.activities.actions.cancel_activity import cancel_activity
+from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.choices import (
     AgeBand,
     Counted,
     CountSource,
     Grade,
+    Method,
     NationalType,
     Places,
     Stage,
@@ -270,17 +272,45 @@ def test_registrations_of_an_activity_that_was_called_off_are_none(tea_room: Sit
     assert ask("cancelled", YEAR).total.value == 0
 
 
-def test_places_given_out_of_all_places_each_in_its_own_unit(tea_room: Site) -> None:
+def test_places_filled_out_of_all_places_each_in_its_own_unit(tea_room: Site) -> None:
     full, half = make_activity(tea_room, FIRST), make_activity(tea_room, LAST)
     with_places(full, 4, taken=0)
     with_places(half, 6, counted=Counted.CHILD)
     registered(full, Stage.ATTENDED, takes=1)
-    registered(full, Stage.ABSENT, takes=3)
+    registered(full, Stage.ATTENDED, takes=1, way=Way.WALK_IN)
+    registered(full, Stage.ABSENT, takes=2)  # a place kept is not a place filled
     registered(half, Stage.ATTENDED, takes=3)
     registered(half, Stage.WAITING, takes=9)
     with_places(make_activity(tea_room, LAST), 0, way=Places.OPEN)
-    assert ask("fill_rate", YEAR).total.value == 70.0
+    assert ask("fill_rate", YEAR).total.value == 50.0
     assert rows_behind("fill_rate", YEAR, {}).total == 2
+
+
+def test_where_nobody_signed_in_it_is_not_known_how_full_it_was(tea_room: Site) -> None:
+    """Heads were counted at the door, say: its places are left out rather than empty."""
+    known, heads_only = make_activity(tea_room, FIRST), make_activity(tea_room, LAST)
+    with_places(known, 4)
+    with_places(heads_only, 90)
+    registered(known, Stage.ATTENDED)
+    registered(heads_only, Stage.CONFIRMED)
+    total = ask("fill_rate", YEAR).total
+    assert (total.value, total.missing) == (25.0, 1)
+
+
+def test_a_party_entered_later_has_come_once_a_second_person_confirms_it(
+    tea_room: Site, operator: User, library: User
+) -> None:
+    activity = make_activity(tea_room, FIRST)
+    with_places(activity, 2)
+    party = registered(activity, Stage.ATTENDED)
+    entered = check_in(
+        activity, registration=party, grade=Grade.D, method=Method.PAPER, user=operator
+    )
+    assert ask("show_up_rate", YEAR).total.value is None
+    assert ask("fill_rate", YEAR).total.value is None
+    confirm_check_in(check_in=entered, actor=library)
+    assert ask("show_up_rate", YEAR).total.value == 100.0
+    assert ask("fill_rate", YEAR).total.value == 50.0
 
 
 def test_without_registrations_rates_are_not_known(tea_room: Site) -> None:

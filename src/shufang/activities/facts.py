@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.choices import (
@@ -166,34 +166,44 @@ def _registrations(month: date) -> Iterator[Sequence[Any]]:
     parties = _parties(activities)
     for row in rows.order_by("day", "id"):
         of, (state, way, places) = row[:5], row[5:]
-        held, taken = state == State.HELD, 0
+        held, taken, filled = state == State.HELD, 0, None
         for stage, missed, by, size, takes, first, household, waited in parties.get(of[4], ()):
             taken += takes if stage in SEATED else 0
+            if stage == Stage.ATTENDED:
+                filled = (filled or 0) + takes
             yield (
                 *of, "party", held, Stage.ABSENT if missed else stage, by, size, takes, first,
-                household, waited, None, None, False,
+                household, waited, None, None, None, False,
             )  # fmt: skip
         if way != Places.OPEN and places:
             yield (
                 *of, "places", held, None, None, None, None, None, None, False, places, taken,
-                False,
+                filled, False,
             )  # fmt: skip
 
 
 def _parties(activities: Iterable[Activity]) -> dict[int, list[tuple[Any, ...]]]:
     """By activity: stage, whether its place was released because nobody came, way, size, places
-    taken, first time, household, waited in vain."""
+    taken, first time, household, waited in vain.
+
+    Whose sign-in was entered later and confirmed by nobody yet has not come as far as figures go.
+    """
+    entered = CheckIn.objects.filter(
+        registration=OuterRef("pk"), voided_at=None, grade=Grade.D, confirmed_at=None
+    )
     before = Step.objects.filter(registration=OuterRef("pk")).order_by("-at", "-id")
     rows = Registration.objects.filter(activity__in=activities).annotate(
-        last_before=Subquery(before.values("before")[:1])
+        last_before=Subquery(before.values("before")[:1]), only_entered=Exists(entered)
     )
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for activity, stage, way, adults, children, takes, first, household, was in rows.order_by(
-        "number", "id"
-    ).values_list(
+    columns = (
         "activity_id", "stage", "way", "adults", "children", "takes", "first_time",
-        "household_id", "last_before",
-    ):  # fmt: skip
+        "household_id", "last_before", "only_entered",
+    )  # fmt: skip
+    for row in rows.order_by("number", "id").values_list(*columns):
+        activity, stage, way, adults, children, takes, first, household, was, only_entered = row
+        if only_entered and stage == Stage.ATTENDED:
+            stage = Stage.CONFIRMED
         someone = None if household is None else pseudonym(household, "household")
         waited = stage == Stage.WAITING or (stage == Stage.EXPIRED and was == Stage.WAITING)
         missed = stage == Stage.EXPIRED and was == Stage.CONFIRMED
@@ -221,7 +231,8 @@ REGISTRATIONS = FactTable(
         Column("household", "家庭代号", "Household pseudonym", "id"),
         Column("waited", "没有等到名额", "Waited in vain", "flag"),
         Column("places", "名额", "Places", "integer"),
-        Column("taken", "已用名额", "Places used", "integer"),
+        Column("taken", "已给名额", "Places given", "integer"),
+        Column("filled", "到场名额", "Places filled", "integer"),
         ESTIMATED,
     ),
     dimensions=OF_AN_ACTIVITY | {"stage", "way"},

@@ -176,18 +176,22 @@ SHOW_UP_RATE = Measure(
 )
 FILL_RATE = Measure(
     "fill_rate",
-    "名额使用率",
+    "上座率",
     "Fill rate",
     unit="%",
     unit_en="%",
-    definition_zh="已举办、需要报名的活动里，给出的名额（待确认、已报名、已签到、未到）除以全部名额；"
-    "名额按该活动的单位（组、儿童或人）计，不用报名的活动不计。来源：本系统的报名规则与报名记录。",
-    definition_en="Over activities held that had places to give out: places given (offered, "
-    "confirmed, attended, absent) divided by all places, each in its activity's own unit (parties, "
-    "children or people); activities without registration are left out. Source: registration rules "
-    "and registrations made here.",
+    definition_zh="已举办、需要报名的活动里，到场的组所占的名额（现场直接来的也算）除以全部名额；"
+    "名额按该活动的单位（组、儿童或人）计。没有逐户签到的活动不知道谁到场，列为缺失，"
+    "名额不算进来；不用报名的活动不计。来源：本系统的报名规则、报名与签到记录。",
+    definition_en="Over activities held that had places to give out: places of the parties that "
+    "came, walk-ins too, divided by all places, each in its activity's own unit (parties, children "
+    "or people). Where nobody signed in by household it is not known who came: counted as missing, "
+    "its places left out. Activities without registration are left out. Source: registration "
+    "rules, registrations and check-ins made here.",
     fact=facts.REGISTRATIONS,
-    value="100.0 * sum(f.taken) / sum(f.places)",
+    value="100.0 * sum(f.filled)"
+    " / nullif(sum(case when f.filled is not null then f.places end), 0)",
+    known="f.filled is not null",
     where="f.kind = 'places' and f.held",
     additive=False,
     silent=False,

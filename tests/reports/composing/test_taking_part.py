@@ -94,7 +94,7 @@ def test_registrations_grades_and_satisfaction_are_told_with_how_they_are_counte
     assert "到场率66.7%" in text
     assert "1户不同的家庭" in text
     assert "有效回答3份，总的满意率为66.7%" in text
-    assert table(document, "taking_part").texts()[1][1:4] == ["4", "66.7", "30.0"]
+    assert table(document, "taking_part").texts()[1][1:4] == ["4", "66.7", "20.0"]
     assert [row[1:] for row in table(document, "grades").texts()[1:]] == [
         ["1", "50.0%"], ["1", "50.0%"], ["2", "100%"],
     ]  # fmt: skip

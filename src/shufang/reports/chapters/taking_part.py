@@ -27,7 +27,7 @@ def _registered(evidence: Evidence) -> str:
         words
         for code, words in (
             ("show_up_rate", _("到场率{show_up_rate}")),
-            ("fill_rate", _("名额使用率{fill_rate}")),
+            ("fill_rate", _("上座率{fill_rate}")),
         )
         if evidence.total(code) is not None
     ]
@@ -85,7 +85,7 @@ def _table(evidence: Evidence) -> Table:
             Column(_("分类"), "left", 2.0),
             Column(_("报名（组）"), "right"),
             Column(_("到场率（%）"), "right", decimals=1),
-            Column(_("名额使用率（%）"), "right", 1.2, decimals=1),
+            Column(_("上座率（%）"), "right", 1.2, decimals=1),
             Column(_("取消（组）"), "right", blank_zero=True),
             Column(_("没有等到名额（组）"), "right", 1.3, blank_zero=True),
         ),
@@ -94,7 +94,7 @@ def _table(evidence: Evidence) -> Table:
         note=account_note(
             evidence,
             (),
-            _("到场率＝已签到÷（已签到＋未到），按组计；名额使用率＝给出的名额÷全部名额。"),
+            _("到场率＝已签到÷（已签到＋未到），按组计；上座率＝到场的名额÷全部名额。"),
         ),
     )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shufang.activities.actions.signing_in.refusals import AlreadySignedInError, NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Grade, Method, Places, Stage, State, Way
 from shufang.activities.models import Activity, CheckIn, Registration, Rules
 from shufang.lake.models import Touch
@@ -249,3 +250,24 @@ def test_a_family_that_walks_in_comes_for_the_first_time_once(
     assert _came(other, "k4", first_time=True).first_time  # they say so
     registered = party(other, household=chen_family, first_time=True)
     assert _came(other, "k5", registration=registered).first_time
+
+
+def test_a_family_that_registered_for_two_before_it_came_comes_for_the_first_time_once(
+    activity: Activity, zhang_family: Household
+) -> None:
+    other = plan_ahead(activity.site, title="别场", starts=activity.starts_at)
+    both = [party(each, household=zhang_family, first_time=True) for each in (activity, other)]
+    first = _came(activity, "k1", registration=both[0])
+    second = _came(other, "k2", registration=both[1])
+    assert (first.first_time, second.first_time) == (True, False)
+
+
+def test_when_a_familys_first_sign_in_is_voided_the_next_one_is_its_first(
+    activity: Activity, zhang_family: Household, operator: User
+) -> None:
+    other = plan_ahead(activity.site, title="别场", starts=activity.starts_at)
+    first = _came(activity, "k1", household=zhang_family)
+    second = _came(other, "k2", household=zhang_family)
+    void_check_in(check_in=first, actor=operator, reason="点错了")
+    second.refresh_from_db()
+    assert second.first_time

@@ -45,4 +45,5 @@ def confirm_check_in(*, check_in: CheckIn, actor: User) -> None:
         )
         mark_held(check_in.activity)
         touch("attendance", check_in.activity.day)
+        touch("registrations", check_in.activity.day)
         announce(SignedIn(check_in))
