@@ -52,6 +52,13 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("不限")
 
 
+class Season(models.TextChoices):
+    """The part of the school year to which a series keeps; "" is all of it."""
+
+    TERM = "term", _("只在学期里")
+    BREAK = "break", _("只在寒暑假")
+
+
 class Decision(models.TextChoices):
     """What somebody said while a plan went from the operator to the library."""
 

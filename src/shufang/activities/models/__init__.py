@@ -4,7 +4,7 @@ from shufang.activities.models.activity import Activity, StatedCount
 from shufang.activities.models.category import Category, CategoryAlias
 from shufang.activities.models.check_in import CheckIn, Device, HeadCount, Pass, TabletEntry
 from shufang.activities.models.media_report import MediaReport
-from shufang.activities.models.plan import Comment, DayOff, Plan, Series, Template
+from shufang.activities.models.plan import Comment, DayOff, Plan, SchoolTerm, Series, Template
 from shufang.activities.models.promoting import FamilyFeed, Reminders
 from shufang.activities.models.registration import (
     AttendanceRules,
@@ -39,6 +39,7 @@ __all__ = [
     "Reminders",
     "Review",
     "Rules",
+    "SchoolTerm",
     "Series",
     "StatedCount",
     "Step",

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shufang.activities.choices import Decision
+from shufang.activities.choices import Decision, Season
 from shufang.activities.models.activity import Activity
 from shufang.activities.models.category import Category
 
@@ -85,6 +85,7 @@ class Series(models.Model):
     starts = models.TimeField(_("开始时间"))
     ends = models.TimeField(_("结束时间"))
     days_off = models.CharField(max_length=8, default="skip")  # "skip" or "keep" public holidays
+    season = models.CharField(max_length=8, choices=Season.choices, blank=True)
     skipped = models.JSONField(default=list)  # [{"day": "2026-10-01", "why": "..."}]: to re-add
     template = models.ForeignKey(Template, null=True, blank=True, on_delete=models.SET_NULL)
 
@@ -108,3 +109,19 @@ class DayOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class SchoolTerm(models.Model):
+    """From the first day of school to the last; what lies between two terms is school holidays.
+    They differ by city and year, so the library enters them."""
+
+    name = models.CharField(_("学期名称"), max_length=60)
+    first_day = models.DateField(_("开学"))
+    last_day = models.DateField(_("放假前一天"))
+
+    class Meta:
+        ordering = ["first_day"]
+        verbose_name = _("学期")
+
+    def __str__(self) -> str:
+        return self.name
