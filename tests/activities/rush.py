@@ -119,8 +119,7 @@ def form(number: int, born: int) -> dict[str, str]:
         "name": f"家{number}",
         "phone": f"13{number // 10_000_000 % 10}{number % 10_000_000 + 10_000_000:08}"[:11],
         "nickname-0": "小米",
-        "year-0": str(born),
-        "month-0": "1",
+        "born-0": f"{born}-01",
         "adults": "1",
         "key": f"key-{number}",
     }

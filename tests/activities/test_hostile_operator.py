@@ -144,7 +144,7 @@ class TestLinks:
         activity = plan_ahead(tea_room)
         with_places(activity)
         year = str(timezone.localdate().year - 6)
-        said = {"nickname-0": "假名", "year-0": year, "month-0": "1", "adults": "1"}
+        said = {"nickname-0": "假名", "born-0": f"{year}-01", "adults": "1"}
         more = {"name": "生人", "phone": "13800004821", "key": "stranger"}
         browser().post(f"/activities/{activity.pk}/register/", {**said, **more})
         phone_proven(phone="13800004821")
@@ -357,7 +357,7 @@ class TestNumbers:
 
     def ask(self, activity: Activity, number: int = 0, address: str = "203.0.113.9") -> str:
         year = str(timezone.localdate().year - 6)
-        said = {"nickname-0": "假名", "year-0": year, "month-0": "1", "adults": "1", "name": "生人"}
+        said = {"nickname-0": "假名", "born-0": f"{year}-01", "adults": "1", "name": "生人"}
         phone = {"phone": "13800004821" if not number else f"137000{number:05}"}
         url = f"/activities/{activity.pk}/register/"
         answer = browser().post(url, {**said, **phone, "key": str(number)}, REMOTE_ADDR=address)

@@ -101,7 +101,7 @@ def test_a_child_of_another_family_is_nobody(
 def test_a_new_child_gets_a_profile(activity: Activity, chen_family: Household) -> None:
     family_browser(chen_family).post(
         f"/activities/{activity.pk}/register/",
-        {"nickname-0": "小满", "year-0": str(BORN), "month-0": "1", "adults": "1"},
+        {"nickname-0": "小满", "born-0": f"{BORN}-01", "adults": "1"},
     )
     assert Child.objects.get(nickname="小满").household == chen_family
     assert Registration.objects.get().attendees.get().child is not None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity, Attendee, Rules
 from shufang.activities.queries.registering.party import Kid, Party
+from shufang.people.births import read_month
 from shufang.people.models import Child
 from shufang.people.phones import clean_phone
 from shufang.shared.text import plain_name
@@ -123,22 +124,39 @@ def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid
     today, kids = timezone.localdate(), []
     for row in range(most):
         nickname = data.get(f"nickname-{row}", "").replace("\x00", "").strip()[:20]
-        year, month = data.get(f"year-{row}", ""), data.get(f"month-{row}", "")
-        if not (plain_name(nickname) or year or month):
+        born = data.get(f"born-{row}", "").strip()
+        if not (plain_name(nickname) or born):
             continue
-        born = numbers([year, month])
         if not plain_name(nickname):
             errors[f"nickname-{row}"] = _("请写一个小名，在家怎么叫就怎么写。")
-        elif len(born) != 2 or not 1 <= born[1] <= 12:
-            errors[f"year-{row}"] = _("请选%(child)s的出生年和月。") % {"child": nickname}
-        elif not today.year - OLDEST <= born[0] <= today.year or tuple(born) > (
-            today.year,
-            today.month,
-        ):
-            errors[f"year-{row}"] = _("请再看一下%(child)s的出生年月。") % {"child": nickname}
+            continue
+        try:
+            year, month = read_month(born)
+        except ValidationError:
+            errors[f"born-{row}"] = _("请写%(child)s的出生年月，例如 2019-06。") % {
+                "child": nickname
+            }
+            continue
+        if year < today.year - OLDEST or (year, month) > (today.year, today.month):
+            errors[f"born-{row}"] = _("请再看一下%(child)s的出生年月。") % {"child": nickname}
         else:
-            kids.append(Kid(nickname, born[0], born[1]))
+            kids.append(Kid(nickname, year, month))
     return tuple(kids)
+
+
+def typed_rows(
+    values: Mapping[str, str], errors: Mapping[str, str], count: int
+) -> list[dict[str, Any]]:
+    """The rows for children on the page, with what was typed and what is wrong with it."""
+    return [
+        {
+            "n": n,
+            "nickname": values.get(f"nickname-{n}", ""),
+            "born": values.get(f"born-{n}", ""),
+            "error": errors.get(f"nickname-{n}", "") or errors.get(f"born-{n}", ""),
+        }
+        for n in range(count)
+    ]
 
 
 def numbers(texts: Sequence[Any]) -> list[int]:

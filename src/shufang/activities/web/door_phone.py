@@ -80,10 +80,13 @@ def _of_household(activity: Activity, household: Household | None) -> CheckIn | 
 def _first_page(
     request: HttpRequest, ticket: Ticket, activity: Activity, participant: Participant
 ) -> HttpResponse:
-    """A family sees itself and one button; others say who they are by four digits."""
+    """A family sees itself and one button, and so does everybody where nobody registers; others
+    say who they are by four digits."""
     if participant.household is not None:
         registration = _own(activity, participant.household)
         return _heads_page(request, ticket, activity, registration, participant.household)
+    if rules_of(activity).way == Places.OPEN:
+        return _heads_page(request, ticket, activity, None, None)
     return _page(request, ticket, activity, {"step": "who"})
 
 
@@ -199,7 +202,7 @@ def _page(
     context = {
         "activity": activity,
         "rules": rules,
-        "walk_ins": rules.walk_ins or rules.way == Places.OPEN,
+        "walk_ins": rules.walk_ins,
         "is_open": rules.way == Places.OPEN,
         "ticket": ticket.written(),
         "seconds": max(0, int((ticket.until - timezone.now()).total_seconds())),

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from shufang.activities.actions.registering.register import register
 from shufang.activities.actions.registering.watch import watch
 from shufang.activities.forms.registering import (
-    OLDEST,
     Wish,
     numbers,
     questions,
+    typed_rows,
     wish_of_family,
     wish_of_guest,
 )
@@ -161,7 +161,6 @@ def _page(
 def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, Any]:
     """What stands in the form: as typed, or what most families want."""
     assert view.rules is not None
-    this_year = timezone.localdate().year
     ticked = (
         set(numbers(typed.getlist("child")))
         if typed is not None
@@ -186,14 +185,7 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
              "error": errors.get(f"q-{q.code}", "")}
             for q in questions(view.rules)
         ],
-        "rows": [
-            {"n": n, "nickname": values.get(f"nickname-{n}", ""),
-             "year": values.get(f"year-{n}", ""), "month": values.get(f"month-{n}", ""),
-             "error": errors.get(f"nickname-{n}", "") or errors.get(f"year-{n}", "")}
-            for n in range(min(view.rules.children_most + 1, TYPED_ROWS))
-        ],
-        "years": [str(year) for year in range(this_year, this_year - OLDEST, -1)],
-        "months": [str(month) for month in range(1, 13)],
+        "rows": typed_rows(values, errors, min(view.rules.children_most + 1, TYPED_ROWS)),
     }  # fmt: skip
 
 

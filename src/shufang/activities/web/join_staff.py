@@ -15,7 +15,7 @@ from shufang.activities.actions.registering.give_place import give_place
 from shufang.activities.actions.registering.register import register
 from shufang.activities.choices import Places, Way
 from shufang.activities.forms.details import ReasonForm
-from shufang.activities.forms.registering import OLDEST, questions, wish_of_guest
+from shufang.activities.forms.registering import questions, typed_rows, wish_of_guest
 from shufang.activities.models import Activity
 from shufang.activities.models.registration import PHONE
 from shufang.activities.policy import may_change_activities_at
@@ -208,19 +208,11 @@ def _groups(found: Any) -> tuple[Any, ...]:
 def _fields(request: HttpRequest, activity: Activity, errors: dict[str, str]) -> dict[str, Any]:
     values = request.POST.dict()
     rules = activity.rules
-    rows = []
-    for n in range(min(rules.children_most + 1, 4)):
-        row = {name: values.get(f"{name}-{n}", "") for name in ("nickname", "year", "month")}
-        error = errors.get(f"nickname-{n}") or errors.get(f"year-{n}") or ""
-        rows.append({"n": n, **row, "error": error})
-    this_year = activity.day.year
     return {
         "values": values,
         "errors": errors,
         "key": values.get("key") or new_token(),
-        "rows": rows,
-        "years": [str(year) for year in range(this_year, this_year - OLDEST, -1)],
-        "months": [str(month) for month in range(1, 13)],
+        "rows": typed_rows(values, errors, min(rules.children_most + 1, 4)),
         "adults": range(rules.adults_least, rules.adults_most + 1),
         "chosen": values.get("adults") or str(max(rules.adults_least, 1)),
         "questions": [

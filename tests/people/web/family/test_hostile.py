@@ -10,7 +10,7 @@ from tests.house.payloads import ADDRESSES, EVERYTHING, MARK, MARKUP
 from tests.people.web.family.steps import code_for
 
 pytestmark = pytest.mark.django_db
-CHILD = {"nickname": "小三", "birth_year": "2021", "birth_month": "5"}
+CHILD = {"nickname": "小三", "born": "2021-05"}
 OWN = {
     "name": "小米妈妈", "relation": "parent", "household_name": "张家", "town": "",
     "language": "zh-hans",
@@ -82,7 +82,7 @@ def test_the_first_page_takes_whatever_is_typed() -> None:
     client = browser()
     client.post("/family/sign-in/code/", {"code": code_for(client, "13611112222")})
     values = {"name": "a", "relation": "parent", "agreed": "", "rows": "1"}
-    for field in ("name", "relation", "rows", "child-0-nickname", "child-0-birth_year", "more"):
+    for field in ("name", "relation", "rows", "child-0-nickname", "child-0-born", "more"):
         for text in EVERYTHING:
             answer = client.post("/family/welcome/", {**values, field: clean(text)})
             assert answer.status_code == 200, (field, text[:40])

@@ -50,7 +50,7 @@ class TestChildren:
     ) -> None:
         child, client = zhang_family.children.first(), family_browser(chen_family)
         assert child is not None
-        values = {"nickname": "偷改", "birth_year": "2020", "birth_month": "1"}
+        values = {"nickname": "偷改", "born": "2020-01"}
         assert client.get(f"/family/children/{child.pk}/").status_code == 404
         assert client.post(f"/family/children/{child.pk}/", values).status_code == 404
         assert client.post(f"/family/children/{child.pk}/remove/").status_code == 404
@@ -60,7 +60,7 @@ class TestChildren:
     def test_added_and_back_to_the_activity(self, zhang_family: Household) -> None:
         done = family_browser(zhang_family).post(
             "/family/children/add/",
-            {"nickname": "小三", "birth_year": "2022", "birth_month": "2", "next": "/activities/"},
+            {"nickname": "小三", "born": "22.2", "next": "/activities/"},
         )
         assert done["Location"] == "/activities/"
         assert zhang_family.children.filter(nickname="小三").exists()

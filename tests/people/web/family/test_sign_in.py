@@ -21,7 +21,7 @@ KNOWN, NEW = "13800004821", "13611112222"
 PASSWORD = "竹影-river-3390"
 WELCOME = {"name": "小米妈妈", "relation": "parent", "agreed": "on", "rows": "1"}
 CHILD = {
-    "child-0-nickname": "小米", "child-0-birth_year": "2020", "child-0-birth_month": "6",
+    "child-0-nickname": "小米", "child-0-born": "2020-06",
 }  # fmt: skip
 
 
@@ -178,9 +178,10 @@ class TestTheFirstTime:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"child-0-birth_year": "2008", "child-0-birth_month": "1"}, "已满 18 岁"),
+            ({"child-0-born": "2008-01"}, "已满 18 岁"),
             ({"child-0-nickname": "　"}, "小名"),
-            ({"child-0-birth_year": ""}, "必填"),
+            ({"child-0-born": ""}, "必填"),
+            ({"child-0-born": "2020"}, "例如 2019-06"),
         ],
     )
     def test_a_wrong_child_keeps_nothing(self, wrong: dict[str, str], said: str) -> None:

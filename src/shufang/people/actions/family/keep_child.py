@@ -63,9 +63,9 @@ def _checked(nickname: str, year: int, month: int) -> str:
     if not plain_name(nickname):
         raise ValidationError({"nickname": _("请写一个小名，在家怎么叫就怎么写。")})
     if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
-        raise ValidationError({"birth_month": _("出生年月还没到，请再看一下。")})
+        raise ValidationError({"born": _("出生年月还没到，请再看一下。")})
     if years_on(today, year, month) >= GROWN_UP:
-        raise ValidationError({"birth_year": _("已满 18 岁，按成人报名就可以，不用登记。")})
+        raise ValidationError({"born": _("已满 18 岁，按成人报名就可以，不用登记。")})
     return nickname
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shufang.people.births import LONGEST as LONGEST_MONTH
+from shufang.people.births import month_words, read_month
 from shufang.people.choices import Relation
+from shufang.people.one_time_codes import DIGITS
 from shufang.people.phones import LONGEST, clean_phone
 
 
@@ -28,7 +30,7 @@ class PhoneField(forms.CharField):
 class PhoneForm(forms.Form):
     """Where the code goes; one field, so one may type at once."""
 
-    phone = PhoneField(widget=forms.TextInput(attrs={"autofocus": True}))
+    phone = PhoneField(widget=forms.TextInput(attrs={"autofocus": True, "enterkeyhint": "go"}))
 
 
 class CodeForm(forms.Form):
@@ -42,6 +44,8 @@ class CodeForm(forms.Form):
                 "inputmode": "numeric",
                 "autocomplete": "one-time-code",
                 "class": "code-input",
+                "data-digits": DIGITS,
+                "enterkeyhint": "go",
                 "autofocus": True,
             }
         ),
@@ -67,18 +71,34 @@ class WelcomeForm(forms.Form):
         label=_("怎么称呼你"),
         max_length=20,
         help_text=_("例如「张女士」「小米妈妈」，签到时工作人员这样叫你。"),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "nickname", "autofocus": True, "enterkeyhint": "next"}
+        ),
     )
     relation = forms.ChoiceField(
         label=_("与孩子的关系"), choices=Relation.choices, initial=Relation.PARENT
     )
-    agreed = forms.BooleanField(label=_("我同意"), required=False)
+    agreed = forms.BooleanField(required=False)  # the button that is pressed
 
 
-def years() -> list[int]:
-    """The years in which a child of today was born, latest first."""
-    this = timezone.localdate().year
-    return list(range(this, this - 19, -1))
+class BornField(forms.CharField):
+    """A child's month of birth in one field; clean values are (year, month)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("出生年月"))
+        kwargs.setdefault("help_text", _("例如 2019-06，或 201906"))
+        super().__init__(**kwargs)
+        self.widget.attrs.update(
+            {"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST_MONTH,
+             "data-born": True}
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return month_words(*value) if isinstance(value, tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return read_month(text) if text else None
 
 
 class ChildForm(forms.Form):
@@ -87,25 +107,16 @@ class ChildForm(forms.Form):
     nickname = forms.CharField(
         label=_("小名"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
     )
-    birth_year = forms.TypedChoiceField(label=_("出生年"), coerce=int)
-    birth_month = forms.TypedChoiceField(label=_("出生月"), coerce=int)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        year, month = self.fields["birth_year"], self.fields["birth_month"]
-        assert isinstance(year, forms.ChoiceField)
-        assert isinstance(month, forms.ChoiceField)
-        year.choices = [("", _("选年份")), *((y, str(y)) for y in years())]
-        month.choices = [("", _("选月份")), *((m, str(m)) for m in range(1, 13))]
+    born = BornField()
 
 
 class NewChildForm(ChildForm):
     """A child's row on the first page; an empty one is passed over."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Any, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix, empty_permitted=True, use_required_attribute=False)
 
 
 class NewPasswordForm(forms.Form):

@@ -37,8 +37,8 @@ def add(request: HttpRequest) -> HttpResponse:
             child = add_child(
                 household=guardian.household,
                 nickname=form.cleaned_data["nickname"],
-                year=form.cleaned_data["birth_year"],
-                month=form.cleaned_data["birth_month"],
+                year=form.cleaned_data["born"][0],
+                month=form.cleaned_data["born"][1],
             )
         except ValidationError as refused:
             going.show(form, refused)
@@ -54,19 +54,15 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a child's profile."""
     child = own_child(going.own(request), pk)
-    initial = {
-        "nickname": child.nickname,
-        "birth_year": child.birth_year,
-        "birth_month": child.birth_month,
-    }
+    initial = {"nickname": child.nickname, "born": (child.birth_year, child.birth_month)}
     form = ChildForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_child(
                 child=child,
                 nickname=form.cleaned_data["nickname"],
-                year=form.cleaned_data["birth_year"],
-                month=form.cleaned_data["birth_month"],
+                year=form.cleaned_data["born"][0],
+                month=form.cleaned_data["born"][1],
             )
         except ValidationError as refused:
             going.show(form, refused)

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +26,7 @@ from shufang.people.web.family_session import begin
 from shufang.people.wechat import is_set_up
 from shufang.shared.address import address_print
 from shufang.shared.audience import family
+from shufang.shared.language import page_language
 
 NEW_PHONE = "family_new_phone"
 
@@ -99,9 +99,7 @@ def new_phone(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            request_code(
-                phone=phone, address=address_print(request), language=get_language() or "zh-hans"
-            )
+            request_code(phone=phone, address=address_print(request), language=page_language())
         except TooOftenError as refused:
             form.add_error(None, refused)
         else:

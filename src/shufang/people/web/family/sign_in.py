@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,6 +23,7 @@ from shufang.people.web.family_session import end, guardian_of
 from shufang.people.wechat import is_set_up
 from shufang.shared.address import address_print
 from shufang.shared.audience import family, public
+from shufang.shared.language import page_language
 
 
 @public
@@ -144,7 +144,7 @@ def sign_out_of_all(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, phone: str) -> None:
-    request_code(phone=phone, address=address_print(request), language=get_language() or "zh-hans")
+    request_code(phone=phone, address=address_print(request), language=page_language())
 
 
 def _in(request: HttpRequest, guardian: Guardian, target: str) -> HttpResponse:

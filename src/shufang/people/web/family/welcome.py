@@ -20,7 +20,7 @@ from shufang.people.web.family import going, pending
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import public
 
-ROWS, MOST_ROWS = 1, 6
+ROWS, MOST_ROWS = 3, 6
 
 
 @public
@@ -94,8 +94,8 @@ def _open(
                     add_child(
                         household=guardian.household,
                         nickname=values["nickname"],
-                        year=values["birth_year"],
-                        month=values["birth_month"],
+                        year=values["born"][0],
+                        month=values["born"][1],
                     )
     except ValidationError as refused:
         going.show(row or form, refused)

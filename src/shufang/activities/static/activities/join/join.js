@@ -4,15 +4,13 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
   if (!form) return;
-  for (const row of form.querySelectorAll(".kid-row.later")) row.hidden = true;
-  const reveal = () => {
-    const rows = [...form.querySelectorAll(".kid-row")];
-    const last = rows.filter((row) => !row.hidden).pop();
-    const next = rows.find((row) => row.hidden);
-    if (last && next && last.querySelector("input").value.trim()) next.hidden = false;
-  };
+  const unfold = document.querySelector(".guest > details > summary");
+  if (unfold) {
+    unfold.addEventListener("click", () => setTimeout(() => {
+      if (unfold.parentElement.open) form.querySelector("#guest-name").focus();
+    }, 0));
+  }
   const count = () => {
-    reveal();
     const foot = document.querySelector("[data-count]");
     if (!foot) return;
     const ticked = form.querySelectorAll("input[name=child]:checked").length;
