@@ -51,6 +51,9 @@ class Rules(models.Model):
     limit_days = models.PositiveSmallIntegerField(_("限报周期（天）"), default=30)
     priority = models.JSONField(default=list)  # [{"for": "first_timers"|"town", "hours": 24, ...}]
     questions = models.JSONField(default=list)  # [{"code", "text", "kind", "choices", "needed"}]
+    guests_prove = models.BooleanField(
+        _("未登录的先验证手机号"), default=False
+    )  # by a one-time code, before they take a place
     walk_ins = models.BooleanField(_("可直接来"), default=True)
     reconfirm_hours = models.PositiveSmallIntegerField(_("开始前多少小时再确认"), default=0)
     release_minutes = models.PositiveSmallIntegerField(_("开始后多少分钟释放名额"), default=0)
