@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -34,6 +33,7 @@ from shufang.shared.charts import (
     scatter,
 )
 from shufang.shared.clock import short_month
+from shufang.shared.language import in_english
 from shufang.shared.period import Period
 
 HOT_COLD_COLOURS = {
@@ -167,7 +167,7 @@ def loans_of_room(site: Site, period: Period, width: int) -> Spec | None:
         markers_label=_("活动"),
         unit=_("册次"),
         width=width,
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language="en" if in_english() else "zh",
     )
 
 

@@ -37,6 +37,31 @@ def test_with_data_it_is_their_contract_year_cut_off_where_they_end(tea_room: Si
     assert kinds["school"] == "from=2024-09-01&to=2025-08-31&cutoff=2025-03-31"
 
 
+def test_a_year_that_has_just_begun_is_not_what_the_page_opens_with(tea_room: Site) -> None:
+    for day in (date(2024, 9, 3), date(2025, 1, 10), date(2025, 3, 8)):
+        make_activity(tea_room, day)
+    with time_machine.travel("2025-09-20", tick=False):
+        usual = asked()
+        for day in (date(2025, 7, 30), date(2025, 8, 9)):
+            make_activity(tea_room, day)
+        found = asked()
+        assert (found.period, found.query) == (usual.period, usual.query)
+        assert found.begun_query == "from=2025-07-12&to=2026-07-11&cutoff=2025-08-31"
+        assert asked(found.query).begun is None  # who asks for a year isn't sent to another
+        make_activity(tea_room, date(2025, 9, 6))
+        found = asked()
+        assert found.period == Period(date(2025, 7, 12), date(2026, 7, 11), date(2025, 9, 20))
+        assert found.begun is None
+
+
+def test_an_earlier_year_is_cut_off_only_where_more_than_a_month_lacks(tea_room: Site) -> None:
+    for day in (date(2024, 6, 20), date(2025, 3, 8), date(2025, 8, 9)):
+        make_activity(tea_room, day)
+    assert asked("from=2022-07-12&to=2023-07-11").later.endswith("cutoff=2024-07-11")
+    kinds = {kind: query for kind, _name, query in asked("from=2025-01-01&to=2025-04-30").kinds}
+    assert kinds["contract"] == "from=2024-07-12&to=2025-07-11&cutoff=2025-03-31"
+
+
 @pytest.mark.parametrize(
     ("days", "kind"),
     [

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.activities.queries.ledger import titles
 from shufang.lake import Column as FactColumn
 from shufang.lake import Key, Measure, registry, rows_behind
+from shufang.shared.language import in_english
 from shufang.shared.period import Period
 from shufang.shared.tables import Column, Table
 
@@ -81,7 +81,7 @@ def _kind(kind: str) -> Any:
 
 
 def _cell(row: Mapping[str, Any], code: str) -> object:
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     name = (english and row.get(f"{code}_name_en")) or row.get(f"{code}_name")
     value = name if name else row.get(code)
     if isinstance(value, bool):

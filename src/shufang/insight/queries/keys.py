@@ -1,8 +1,7 @@
 """What the keys of a dimension are called, in its own order."""
 
-from django.utils.translation import get_language
-
 from shufang.lake import Key, registry
+from shufang.shared.language import in_english
 
 
 def labels(dimension: str) -> dict[Key, str]:
@@ -15,6 +14,6 @@ def labels(dimension: str) -> dict[Key, str]:
         return {code: str(label) for code, label in found.choices()}
     if not found.table:
         return {}
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     rows = sorted(registry.name_table(found.table).rows(), key=lambda row: int(row[3]))
     return {row[0]: (english and row[2]) or row[1] for row in rows}

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from ninja import Path, Query, Router, Schema
 from pydantic import ConfigDict, Field
 
@@ -15,6 +14,7 @@ from shufang.people.web.api import Bearer, token
 from shufang.shared.api import ProblemError
 from shufang.shared.api_schema import Day, Problem, Text
 from shufang.shared.audience import by_token
+from shufang.shared.language import in_english
 from shufang.shared.period import Period
 
 router = Router(tags=["measures"])
@@ -97,7 +97,7 @@ def measure(
     try:
         answer = ask(code, Period(first, last), by, where)
     except registry.UnknownCodeError as error:
-        english = (get_language() or "").startswith("en")
+        english = in_english()
         raise ProblemError(404, "unknown", error.en if english else error.zh) from None
     return {**answer_json(answer), **_words(registry.measure(code))}
 

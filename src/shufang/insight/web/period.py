@@ -11,7 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shufang.insight.queries.years import contract_year_of, last_day_of_data
+from shufang.insight.queries.years import (
+    contract_year,
+    contract_year_of,
+    cut_where_data_end,
+    last_day_of_data,
+)
 from shufang.shared.period import Period, year_from
 
 FREE = "free"
@@ -32,6 +37,7 @@ class Chosen:
     period: Period
     last: date | None  # of the data
     error: str = ""
+    unasked: bool = False  # nobody chose these days
 
     @cached_property
     def kind(self) -> str:
@@ -74,18 +80,27 @@ class Chosen:
         after = Period(start, start + length) if self.kind == FREE else _year(self.kind, start)
         return query_of(self._known(after))
 
+    @cached_property
+    def begun(self) -> Period | None:
+        """The contract year that has begun since, while it is too empty to open with."""
+        if not self.unasked or self.last is None or self.last <= self.period.end:
+            return None
+        return contract_year_of(self.last)
+
+    @property
+    def begun_query(self) -> str:
+        return query_of(self.begun) if self.begun else ""
+
     def _known(self, period: Period) -> Period:
-        """The period, cut off where the data end within it."""
-        inside = self.last is not None and self.last in period
-        return Period(period.start, period.end, self.last if inside else None)
+        return cut_where_data_end(period, self.last)
 
 
 def chosen(request: HttpRequest) -> Chosen:
-    """What the query string asks for; without one, the contract year of the newest data."""
-    last = last_day_of_data()
-    usual = contract_year_of(last or timezone.localdate())
+    """What the query string asks for; without one, the newest contract year that is filled."""
+    today = timezone.localdate()
+    last = last_day_of_data(today)
     if not {"from", "to"} & request.GET.keys():
-        return Chosen(usual, last)
+        return Chosen(contract_year(today), last, unasked=True)
     try:
         start, end = (date.fromisoformat(request.GET[name]) for name in ("from", "to"))
         cutoff = request.GET.get("cutoff")
@@ -94,7 +109,7 @@ def chosen(request: HttpRequest) -> Chosen:
             raise ValueError
     except (KeyError, ValueError):
         error = _("日期不对：开始不能晚于结束，截止日要在这段时间里，最长十年。已改用合同年度。")
-        return Chosen(usual, last, error)
+        return Chosen(contract_year(today), last, error, unasked=True)
     return Chosen(period, last)
 
 
