@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
-
 from shufang.lake.definitions import Column
+from shufang.shared.language import in_english
 from shufang.shared.period import Period
 
 Key = int | str | date
@@ -51,7 +50,7 @@ class AnswerRow:
     @property
     def labels(self) -> tuple[str, ...]:
         """The names in the language of the page; what has no English name keeps its own."""
-        return self.names_en if (get_language() or "").startswith("en") else self.names
+        return self.names_en if in_english() else self.names
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,12 @@ from datetime import date
 from typing import Any, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+
+from shufang.shared.language import in_english
 
 Words = Mapping[str, tuple[str, str]]  # code -> 中文, English
 Kind = Literal["id", "code", "month", "year"]
 ColumnType = Literal["day", "id", "integer", "text", "flag"]
-
-
-def _in_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Named:
     @property
     def label(self) -> str:
         """The name in the language of the page."""
-        return self.en if _in_english() else self.zh
+        return self.en if in_english() else self.zh
 
 
 @dataclass(frozen=True)
@@ -100,11 +97,11 @@ class Figure(Named):
 
     @property
     def unit_label(self) -> str:
-        return self.unit_en if _in_english() else self.unit
+        return self.unit_en if in_english() else self.unit
 
     @property
     def definition(self) -> str:
-        return self.definition_en if _in_english() else self.definition_zh
+        return self.definition_en if in_english() else self.definition_zh
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ consent keeps the version and the hash of the words that were shown.
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.utils.translation import get_language
-
 from shufang.people.choices import Purpose
+from shufang.shared.language import in_english
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class ConsentText:
     english: str
 
     def __str__(self) -> str:
-        english = (get_language() or "").startswith("en")
+        english = in_english()
         return self.english if english else self.chinese
 
     @property

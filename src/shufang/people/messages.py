@@ -1,8 +1,6 @@
 """Texts of messages that `people` sends."""
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.outbox import templates
@@ -10,6 +8,7 @@ from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.people.models import OneTimeCode
 from shufang.people.one_time_codes import LASTS, code_of
+from shufang.shared.language import network_name
 
 
 def one_time_code(message: Message) -> Text | None:
@@ -20,11 +19,10 @@ def one_time_code(message: Message) -> Text | None:
         return None
     if OneTimeCode.objects.filter(phone_print=row.phone_print, pk__gt=row.pk).exists():
         return None
-    english = (get_language() or "").startswith("en")
     body = _(
         "【%(network)s】验证码 %(code)s，5 分钟内有效。不要告诉别人；不是你本人操作，请忽略。"
     ) % {
-        "network": settings.NETWORK_NAME_EN if english else settings.NETWORK_NAME,
+        "network": network_name(),
         "code": code_of(row.phone_print, row.made_at),
     }
     return Text(_("验证码"), body)

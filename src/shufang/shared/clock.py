@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 
 from django.utils import timezone
-from django.utils.translation import get_language
+
+from shufang.shared.language import in_english
 
 
 def moment(day: date, at: time | None) -> datetime | None:
@@ -20,5 +21,5 @@ def local_time(instant: datetime | None) -> time | None:
 
 def short_month(month: date) -> str:
     """A month as charts and table heads name it: 7月, Jul."""
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     return f"{month:%b}" if english else f"{month.month}月"

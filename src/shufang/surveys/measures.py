@@ -1,9 +1,9 @@
 """What is counted from pulse answers."""
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from shufang.lake import Measure, registry
+from shufang.shared.language import in_english
 from shufang.surveys import facts
 from shufang.surveys.choices import FEWEST, Score
 
@@ -39,7 +39,7 @@ def formula(*, with_fair: bool) -> tuple[str, str]:
 def satisfaction_words() -> str:
     """The formula of this network in the language of the page."""
     zh, en = formula(with_fair=settings.SATISFIED_WITH_FAIR)
-    return en if (get_language() or "").startswith("en") else zh
+    return en if in_english() else zh
 
 
 def satisfaction_rate(*, with_fair: bool) -> Measure:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from shufang.activities.choices import State
 from shufang.activities.models import CheckIn
 from shufang.activities.queries.promoting.links import full
-from shufang.activities.queries.promoting.words import network
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text, add
+from shufang.shared.language import network_name
 from shufang.surveys.actions.invite import INVITATION
 from shufang.surveys.queries.tickets import token_of
 from shufang.surveys.queries.window import why_not
@@ -33,7 +33,7 @@ def invitation(message: Message) -> Text | None:
         _("三个问题：%(title)s") % {"title": title},
         _("【%(network)s】谢谢来“%(title)s”。三个问题，半分钟，不记名：")
         % {
-            "network": network(),
+            "network": network_name(),
             "title": title,
         },
         full(reverse("surveys:pulse", args=[token_of(check_in)])),

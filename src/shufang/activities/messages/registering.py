@@ -11,12 +11,13 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.messages.subject import number_of, registration_of
 from shufang.activities.models import Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
-from shufang.activities.queries.promoting.words import network, when, where
+from shufang.activities.queries.promoting.words import when, where
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.days import moment_words
+from shufang.shared.language import network_name
 
 Words = Callable[[Registration], str]
 
@@ -36,7 +37,7 @@ def _while(
         if ahead and (activity.state != State.SCHEDULED or _begun(registration)):
             return None
         said = {
-            "network": network(),
+            "network": network_name(),
             "when": when(activity),
             "title": activity.title,
             "where": where(activity),
@@ -111,7 +112,7 @@ def places_free(message: Message) -> Text | None:
     if rules.taken >= rules.places:
         return None
     body = _("【%(network)s】“%(title)s”有空位了：%(when)s。先到先得。") % {
-        "network": network(),
+        "network": network_name(),
         "title": found.activity.title,
         "when": when(found.activity),
     }

@@ -15,9 +15,10 @@ from shufang.activities.queries.promoting.reminding import (
     SAME_DAY,
     version_of,
 )
-from shufang.activities.queries.promoting.words import network, when, where
+from shufang.activities.queries.promoting.words import when, where
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
+from shufang.shared.language import network_name
 
 
 def reminder(message: Message) -> Text | None:
@@ -80,7 +81,7 @@ def called_off(message: Message) -> Text | None:
 def _said(registration: Registration) -> dict[str, str]:
     activity = registration.activity
     return {
-        "network": network(),
+        "network": network_name(),
         "title": activity.title,
         "when": when(activity),
         "where": where(activity),

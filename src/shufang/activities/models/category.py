@@ -1,11 +1,11 @@
 """The contract's own classification of activities, as data."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.choices import NationalType
 from shufang.intake.models import ImportRun
+from shufang.shared.language import in_english
 
 
 class Category(models.Model):
@@ -35,7 +35,7 @@ class Category(models.Model):
     @property
     def label(self) -> str:
         """Its name in the language of the page; a city's own category stays as typed."""
-        return ((get_language() or "").startswith("en") and self.name_en) or self.name
+        return (in_english() and self.name_en) or self.name
 
 
 class CategoryAlias(models.Model):

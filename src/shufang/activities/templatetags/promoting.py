@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, network, when, where
+from shufang.activities.queries.promoting.words import address, when, where
 from shufang.activities.web.feeds_ical import title
+from shufang.shared.language import network_name
 
 register = template.Library()
 ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -24,7 +25,7 @@ def promote_head(activity: Activity) -> dict[str, Any]:
         "title": title(activity),
         "said": said,
         "link": short_link(activity),
-        "network": network(),
+        "network": network_name(),
         "event": _data(event_of(activity)),
     }
 
@@ -41,7 +42,7 @@ def event_of(activity: Activity) -> dict[str, Any]:
         "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "url": short_link(activity),
-        "organizer": {"@type": "Organization", "name": network()},
+        "organizer": {"@type": "Organization", "name": network_name()},
         "location": {
             "@type": "Place",
             "name": where(activity),

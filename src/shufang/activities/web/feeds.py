@@ -27,12 +27,12 @@ from shufang.activities.queries.promoting.feed import (
     public_feed,
 )
 from shufang.activities.queries.promoting.links import activity_path
-from shufang.activities.queries.promoting.words import network
 from shufang.activities.queries.public import shown_to_readers
 from shufang.activities.web.feeds_ical import calendar
 from shufang.activities.web.feeds_json import json_feed
 from shufang.places.models import Site
 from shufang.shared.audience import by_token, public
+from shufang.shared.language import network_name
 
 KEPT = 3600  # seconds that a built calendar is kept in memory
 FRESH = 900  # seconds that others may keep it
@@ -52,7 +52,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def all_activities(request: HttpRequest) -> HttpResponse:
     with _language(request):
-        return _calendar(request, public_feed(), network())
+        return _calendar(request, public_feed(), network_name())
 
 
 @public
@@ -72,7 +72,7 @@ def of_category(request: HttpRequest, pk: int) -> HttpResponse:
     if category is None:
         raise Http404(_("没有这个分类。"))
     with _language(request):
-        name = f"{network()} · {category.label}"
+        name = f"{network_name()} · {category.label}"
         return _calendar(request, public_feed(category=category), name)
 
 
@@ -84,7 +84,7 @@ def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     if not feed.activities():
         raise Http404(_("没有这场活动。"))
     with _language(request):
-        response = _calendar(request, feed, network())
+        response = _calendar(request, feed, network_name())
     response["Content-Disposition"] = f'inline; filename="activity-{pk}.ics"'
     return response
 
@@ -97,7 +97,7 @@ def of_family(request: HttpRequest, token: str) -> HttpResponse:
     if household is None:
         raise Http404(_("这个日历地址已经停用。"))
     with _language(request):
-        name = _("我家的活动 · %(network)s") % {"network": network()}
+        name = _("我家的活动 · %(network)s") % {"network": network_name()}
         return _calendar(request, family_feed(household), name, private=True)
 
 
@@ -112,7 +112,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
         def build() -> bytes:
             activities = feed.activities()
-            made = json_feed(network(), path, activities, changed(activities))
+            made = json_feed(network_name(), path, activities, changed(activities))
             return json.dumps(made, ensure_ascii=False).encode()
 
         response = _answer(request, f"json {path}", feed, build, JSON)

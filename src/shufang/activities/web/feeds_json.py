@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import full, short_link
 from shufang.activities.queries.words import ages_words
 from shufang.activities.web.feeds_ical import title, uid
+from shufang.shared.language import page_language
 
 
 def json_feed(
@@ -22,7 +22,7 @@ def json_feed(
         "title": name,
         "home_page_url": full("/"),
         "feed_url": full(path),
-        "language": get_language() or "zh-hans",
+        "language": page_language(),
         "items": [_item(activity, changed[activity.pk]) for activity in activities],
     }
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.promoting.words import network, where
+from shufang.activities.queries.promoting.words import where
 from shufang.activities.queries.words import clock_words
 from shufang.activities.web.feeds import narrowed
 from shufang.activities.web.feeds_ical import title
 from shufang.shared.audience import public
 from shufang.shared.days import day_words
+from shufang.shared.language import network_name
 
 MOST, USUAL = 30, 8
 GROUNDS = ("paper", "white", "dark")
@@ -48,7 +49,7 @@ def embed(request: HttpRequest) -> HttpResponse:
                 }
                 for activity in shown.activities(max(1, min(count, MOST)))
             ],
-            "network": network(),
+            "network": network_name(),
             "room": room,
             "category": category,
             "all_link": full(reverse("portal:activities")),

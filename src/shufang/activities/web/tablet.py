@@ -28,6 +28,7 @@ from shufang.activities.queries.tablet.access import device_by_token
 from shufang.activities.queries.tablet.roster import roster, roster_key
 from shufang.activities.queries.tablet.words import screen_words
 from shufang.shared.audience import by_token
+from shufang.shared.language import page_language
 
 COOKIE = "tablet"
 YEAR = 365 * 24 * 3600
@@ -196,8 +197,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, with the files it is to keep: their names change with their content."""
     files = [static(name) for name in PAGE_FILES]
     files += [reverse("tablet:words", args=[code]) for code, _name in settings.LANGUAGES]
+    addresses = {name: reverse(f"tablet:{name}") for name in ("page", "hello", "contact")}
     context = {
-        "settings": json.dumps({"page": reverse("tablet:page"), "files": files}),
+        "settings": json.dumps({**addresses, "files": files}),
         "scripts": json.dumps([static(name) for name in WORKER_FILES]),
         "root": settings.STATIC_URL,
     }
@@ -219,13 +221,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "short_name": _("签到屏"),
             "id": reverse("tablet:page"),
             "start_url": reverse("tablet:page"),
-            "scope": "/tablet/",
+            "scope": reverse("tablet:page"),
             "display": "fullscreen",
             "display_override": ["fullscreen", "standalone"],
             "orientation": "any",
             "background_color": "#faf7f1",
             "theme_color": "#faf7f1",
-            "lang": translation.get_language() or "zh-hans",
+            "lang": page_language(),
             "icons": [
                 {
                     "src": static(f"activities/tablet/{name}"),

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from shufang.intake import progress
@@ -23,6 +23,7 @@ from shufang.intake.tasks import FAILED
 from shufang.intake.web.asking import asking
 from shufang.intake.web.showing import kind_labels, kinds, said, show
 from shufang.shared.audience import audience
+from shufang.shared.language import in_english
 from shufang.shared.roles import Role
 from shufang.shared.tables import XLSX
 
@@ -73,7 +74,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": show(preview, run.answers, before),
         "totals": preview.totals,
         "refused": refused,
-        "english": (get_language() or "").startswith("en"),
+        "english": in_english(),
         "kinds": [(kind, label) for kind, label in kind_labels().items() if kind in kinds()],
         "answered": any(not key.startswith("twice:") for key in run.answers),
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.intake import registry
@@ -16,6 +15,7 @@ from shufang.intake.recognition.headings import fold
 from shufang.intake.saying import Both
 from shufang.intake.summary import FIGURES, SummaryImporter
 from shufang.intake.values import Bad, dates
+from shufang.shared.language import in_english
 
 SUMMARY = SummaryImporter.kind
 
@@ -24,7 +24,7 @@ def said(both: Both | None) -> str:
     """The sentence in the page's language."""
     if both is None:
         return ""
-    return both.en if (get_language() or "").startswith("en") else both.zh
+    return both.en if in_english() else both.zh
 
 
 def kinds() -> dict[str, type[Importer]]:

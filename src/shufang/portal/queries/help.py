@@ -14,10 +14,10 @@ from django.http import Http404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.portal.queries.markdown import to_html
+from shufang.shared.language import in_english
 
 TOPICS = {
     "importing": "file-import",
@@ -72,7 +72,7 @@ def _read(code: str) -> Topic:
     if not path.is_file():
         raise Http404(_("没有这一页帮助。"))
     chinese, _mark, english = path.read_text("utf-8").partition(ENGLISH)
-    said = english if (get_language() or "").startswith("en") else chinese
+    said = english if in_english() else chinese
     title, lead, text = said.strip().split("\n\n", 2)
     words = to_html(lead, _address)
     return Topic(code, TOPICS[code], title.lstrip("# "), words, to_html(text, _address))

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from shufang.insight.queries.years import contract_year
@@ -26,6 +26,7 @@ from shufang.portal.queries.room_map import room_map
 from shufang.portal.queries.rooms import open_now, rooms
 from shufang.shared.audience import public
 from shufang.shared.charts import CATEGORY, Line, Marker, Point, Spec, lines, on_page
+from shufang.shared.language import in_english
 
 
 @public
@@ -110,5 +111,5 @@ def _curve(site: Site, year: RoomYear, width: int) -> Spec | None:
         title=_("%(room)s每月借阅量") % {"room": site.name},
         width=width,
         height=260,
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language="en" if in_english() else "zh",
     )

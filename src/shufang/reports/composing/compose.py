@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from shufang.lake import registry
@@ -23,6 +22,7 @@ from shufang.reports.document import (
 )
 from shufang.reports.queries.evidence import RECORDED_HERE
 from shufang.reports.queries.figure_book import day, gaps, number
+from shufang.shared.language import network_name
 
 KEY_FIGURES = (
     ("activities_held", 0),
@@ -69,7 +69,7 @@ def compose(material: Material, wish: Wish) -> Document:
             subtitle=_("%(start)s至%(end)s") % {"start": day(period.start), "end": day(period.end)},
             language="en" if material.english else "zh",
             style=wish.style,
-            author=_network_name(english=material.english),
+            author=network_name(),
             dated=period.last,
             facts=tuple(_facts(material, wish.cover)),
             key_figures=key_figures(material),
@@ -153,8 +153,3 @@ def _facts(material: Material, cover: Cover) -> Sequence[tuple[str, str]]:
         (_("数据截止日"), day(period.last)),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def _network_name(*, english: bool) -> str:
-    name = settings.NETWORK_NAME_EN if english else settings.NETWORK_NAME
-    return str(name)

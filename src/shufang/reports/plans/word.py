@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shufang.reports.plans.content import Grid, PrintedPlan
@@ -12,6 +11,7 @@ from shufang.reports.plans.look import plan_look
 from shufang.reports.rendering import word_xml as xml
 from shufang.reports.rendering.word_styles import HEAD, W, mm, style_id
 from shufang.reports.rendering.word_templates import R, template, zipped
+from shufang.shared.language import in_english
 
 RULE, HAIR = "000000", "BBBBBB"
 NUMERALS = "一二三四五六七八九"
@@ -30,7 +30,7 @@ class _Writer:
     def __init__(self, margins: tuple[float, float, float, float]) -> None:
         self.margins = margins
         self.width = mm(210 - margins[1] - margins[3])
-        self.chinese = not (get_language() or "").startswith("en")
+        self.chinese = not in_english()
 
     def document(self, plan: PrintedPlan) -> str:
         body = [self.text("Title", plan.title), self.text("Subtitle", plan.subtitle)]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, in_english, network
+from shufang.activities.queries.promoting.words import address
 from shufang.activities.queries.words import ages_words, clock_words
 from shufang.places.choices import OrganisationKind
 from shufang.places.models import Organisation
 from shufang.shared.days import month_day, weekday
+from shufang.shared.language import in_english, network_name
 
 # The six tokens of the theme, white text on each at least 4.5:1; and a paler one for grounds.
 COLOURS = {
@@ -61,7 +62,7 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
     link = short_link(activity)
     zone = activity.zone.name if activity.zone else ""
     return Poster(
-        network=network(),
+        network=network_name(),
         category=activity.category.label,
         colour=colour,
         wash=wash,

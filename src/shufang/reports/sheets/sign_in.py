@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
-from shufang.activities.queries.promoting.words import in_english, network
 from shufang.activities.queries.signing_in.sheet import SheetRow, sheet_rows
 from shufang.shared.clock import local_time
 from shufang.shared.fonts import family
+from shufang.shared.language import in_english, network_name
 
 TEMPLATE = Path(__file__).parent / "sign_in.typ"
 ROWS_AT_LEAST = 19  # a page is filled with empty rows
@@ -45,7 +45,7 @@ def _data(activity: Activity) -> dict[str, Any]:
     return {
         "title": activity.title,
         "heading": _("活动签到表"),
-        "network": network(),
+        "network": network_name(),
         "facts": [
             [_("书房"), activity.site.name + (f" · {activity.zone.name}" if activity.zone else "")],
             [_("时间"), _when(activity)],

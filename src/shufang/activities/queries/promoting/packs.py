@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, network, where
+from shufang.activities.queries.promoting.words import address, where
 from shufang.activities.queries.words import ages_words, clock_words
 from shufang.shared.days import day_words
+from shufang.shared.language import network_name
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def _said(activity: Activity) -> dict[str, str]:
     rules = getattr(activity, "rules", None)
     open_to_all = rules is None or rules.way == Places.OPEN
     return {
-        "network": network(),
+        "network": network_name(),
         "title": activity.title.strip(),
         "when": " ".join(each for each in (day_words(activity.day), clock_words(activity)) if each),
         "day": day_words(activity.day),

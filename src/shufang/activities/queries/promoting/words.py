@@ -1,20 +1,8 @@
 """When and where, in words that are never left out of a message."""
 
-from django.conf import settings
-from django.utils.translation import get_language
-
 from shufang.activities.models import Activity
 from shufang.activities.queries.words import clock_words, near_words
 from shufang.shared.days import day_words
-
-
-def network() -> str:
-    """The network's name in the language of the text."""
-    return settings.NETWORK_NAME_EN if in_english() else settings.NETWORK_NAME
-
-
-def in_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 def when(activity: Activity) -> str:

@@ -4,8 +4,10 @@ The screen changes its language without network, so its words travel as one tabl
 `{n}` and the like are filled in by the script.
 """
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from shufang.shared.language import in_english
 
 
 def screen_words() -> dict[str, str]:
@@ -127,7 +129,7 @@ def _of_the_tablet() -> dict[str, str]:
         "pair": pgettext("tablet", "去配对"),
         "broken": pgettext("tablet", "存下的名单损坏了，联网后会重新取。"),
         "loading": pgettext("tablet", "正在取名单……"),
-        "other_language": "中文" if (get_language() or "").startswith("en") else "English",
+        "other_language": "中文" if in_english() else "English",
     }
 
 

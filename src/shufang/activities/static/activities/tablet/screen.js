@@ -4,6 +4,7 @@
   "use strict";
   const { store, clock, roster: reads, make, drawCode, drawRing } = tablet;
   const root = document.getElementById("content");
+  tablet.addresses = root.dataset;
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const IDLE = 45000, SAID = 6000, POLL = 20000;
   const tables = { [document.documentElement.lang]: JSON.parse(document.getElementById("words").textContent) };
@@ -410,7 +411,7 @@
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   if ("serviceWorker" in navigator) {
     navigator.serviceWorker.addEventListener("message", () => read().then(draw));
-    navigator.serviceWorker.register(root.dataset.worker, { scope: "/tablet/", updateViaCache: "none" }).catch(() => {});
+    navigator.serviceWorker.register(root.dataset.worker, { scope: root.dataset.page, updateViaCache: "none" }).catch(() => {});
   }
   upload();
 })();

@@ -1,5 +1,5 @@
 // Talks to the server: sends what is queued in small batches and takes the answers and the roster.
-// Used by the page and by the service worker; sending a thing twice does no harm.
+// Used by the page and by the service worker, which say where to (`tablet.addresses`); sending a thing twice does no harm.
 (() => {
   "use strict";
   const tablet = (globalThis.tablet ??= {});
@@ -21,7 +21,7 @@
   }
 
   async function hello() {
-    const answer = await ask("/tablet/hello/");
+    const answer = await ask(tablet.addresses.hello);
     if (!answer.ok) throw new Error(`hello ${answer.status}`);
     const said = await answer.json();
     await tablet.store.set("csrf", said.csrf);
@@ -30,12 +30,14 @@
 
   async function post(body) {
     const csrf = (await tablet.store.get("csrf")) || (await hello()).csrf;
-    return ask("/tablet/contact/", { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf }, body: JSON.stringify(body) });
+    return ask(tablet.addresses.contact, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf }, body: JSON.stringify(body) });
   }
 
   async function keep(said) {
     const { store } = tablet;
-    await store.set("stamp", said.stamp); // before the answers: whatever is killed here is sent again
+    // In this order whatever is killed here is sent again.
+    if (said.again) await store.again();
+    await store.set("stamp", said.stamp);
     await store.answered(said.results);
     await store.set("offset", said.time - Date.now());
     await store.set("contact", said.time);
@@ -46,7 +48,6 @@
       const roster = await store.get("roster");
       if (roster) await store.set("roster", { ...roster, at: said.time });
     }
-    if (said.again) await store.again();
     await store.forget(said.time);
   }
 

@@ -4,6 +4,7 @@
 const settings = {{ settings }};
 const root = "{{ root }}";
 importScripts(...{{ scripts }});
+tablet.addresses = settings;
 {% endautoescape %}
 let print = 0;
 for (const sign of JSON.stringify(settings)) print = (print * 31 + sign.codePointAt(0)) | 0;
