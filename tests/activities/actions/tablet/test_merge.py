@@ -16,7 +16,7 @@ from shufang.activities.queries.tablet.timing import Reading
 from shufang.people.models import Household, User
 from shufang.places.models import Site
 from tests.factories.planned import plan_ahead, with_places
-from tests.factories.tablets import entry, expect_party, make_tablet, ms, send
+from tests.factories.tablets import PAGE, entry, expect_party, make_tablet, ms, send
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,19 @@ class TestOnce:
         send(device, body)
         assert outcomes(send(other_device, body)) == [("known", "")]
         assert CheckIn.objects.count() == 1
+
+    def test_a_tablet_that_was_paired_again_sees_that_the_server_went_back(
+        self, activity: Activity, device: Device, other_device: Device, now: datetime
+    ) -> None:
+        """Also where the new pairing has brought nothing that was new before the restore."""
+        body, contact = entry(activity, at=now), Reading(ms(now), 0, PAGE)
+        send(device, body)
+        answer = merge(device=other_device, batch=Batch(contact, [body], ""), received_at=now)
+        assert [result.outcome for result in answer.results] == ["known"]
+        TabletEntry.objects.all().delete()
+        paired_anew = Device.objects.create(site=activity.site, name="又一台", token="anew")
+        batch = Batch(contact, [], answer.stamp)
+        assert merge(device=paired_anew, batch=batch, received_at=now).again
 
     def test_a_batch_that_fails_leaves_nothing(self, activity: Activity, device: Device) -> None:
         """What no rule foresaw: all of it can be sent again."""

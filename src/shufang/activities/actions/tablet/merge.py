@@ -96,7 +96,8 @@ def merge(*, device: Device, batch: Batch, received_at: datetime | None = None) 
         for number in sorted(range(len(reports)), key=lambda number: times[number][0]):
             done[number] = _take(device, reports[number], times[number], received_at, seen)
         again = batch.stamp not in (device.stamp, device.stamp_before)
-        if any(result.outcome != KNOWN for result in done.values()):
+        new = any(result.outcome != KNOWN for result in done.values())
+        if new or not device.stamp:  # an empty one would fit a database from before the pairing
             device.stamp_before, device.stamp = device.stamp, secrets.token_hex(8)
         device.seen_at = received_at
         device.offset_ms = offset_ms(batch.contact, received_at)
