@@ -11,9 +11,9 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.messages.subject import number_of, registration_of
 from shufang.activities.models import Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
-from shufang.activities.queries.promoting.words import when, where
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
+from shufang.activities.queries.words import when_words, where_words
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.days import moment_words
@@ -38,9 +38,9 @@ def _while(
             return None
         said = {
             "network": network_name(),
-            "when": when(activity),
+            "when": when_words(activity),
             "title": activity.title,
-            "where": where(activity),
+            "where": where_words(activity),
         }
         return Text(str(title), _("【%(network)s】") % said + words(registration) % said,
                     own_link(registration))  # fmt: skip
@@ -114,7 +114,7 @@ def places_free(message: Message) -> Text | None:
     body = _("【%(network)s】“%(title)s”有空位了：%(when)s。先到先得。") % {
         "network": network_name(),
         "title": found.activity.title,
-        "when": when(found.activity),
+        "when": when_words(found.activity),
     }
     return Text(_("有空位了"), body, short_link(found.activity))
 

@@ -15,7 +15,7 @@ from shufang.activities.queries.promoting.reminding import (
     SAME_DAY,
     version_of,
 )
-from shufang.activities.queries.promoting.words import when, where
+from shufang.activities.queries.words import when_words, where_words
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.language import network_name
@@ -83,8 +83,8 @@ def _said(registration: Registration) -> dict[str, str]:
     return {
         "network": network_name(),
         "title": activity.title,
-        "when": when(activity),
-        "where": where(activity),
+        "when": when_words(activity),
+        "where": where_words(activity),
     }
 
 

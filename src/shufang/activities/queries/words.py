@@ -1,4 +1,4 @@
-"""Times, ages and masked names as every page and message says them."""
+"""When, where, for whom, and masked names, as every page, paper and message says them."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity
+from shufang.shared.days import day_words
 
 
 def near_words(day: date) -> str:
@@ -22,6 +23,26 @@ def clock_words(activity: Activity, dash: str = "–") -> str:
     if activity.ends_at is None:
         return starts
     return f"{starts}{dash}{timezone.localtime(activity.ends_at):%H:%M}"
+
+
+def when_words(activity: Activity) -> str:
+    """The day, 今天 or 明天 where it is, and the time."""
+    day = activity.day
+    said = (near_words(day), day_words(day), clock_words(activity))
+    return " ".join(each for each in said if each)
+
+
+def where_words(activity: Activity) -> str:
+    """The room and its zone, always both where both are known."""
+    return " · ".join(
+        each for each in (activity.site.name, activity.zone.name if activity.zone else "") if each
+    )
+
+
+def address_words(activity: Activity) -> str:
+    """Town and street, for who has never been there."""
+    town = activity.site.town.name if activity.site.town else ""
+    return " ".join(each for each in (town, activity.site.address) if each)
 
 
 def ages_words(activity: Activity) -> str:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, when, where
+from shufang.activities.queries.words import address_words, when_words, where_words
 from shufang.activities.web.feeds_ical import title
 from shufang.shared.language import network_name
 
@@ -20,7 +20,7 @@ ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @register.inclusion_tag("activities/promoting/head.html")
 def promote_head(activity: Activity) -> dict[str, Any]:
     """Open Graph tags and the schema.org description; the latter is data, not a script."""
-    said = " · ".join(each for each in (when(activity), where(activity)) if each)
+    said = " · ".join(each for each in (when_words(activity), where_words(activity)) if each)
     return {
         "title": title(activity),
         "said": said,
@@ -45,8 +45,8 @@ def event_of(activity: Activity) -> dict[str, Any]:
         "organizer": {"@type": "Organization", "name": network_name()},
         "location": {
             "@type": "Place",
-            "name": where(activity),
-            "address": address(activity) or site.name,
+            "name": where_words(activity),
+            "address": address_words(activity) or site.name,
         },
     }
     if activity.ends_at is not None:

@@ -16,8 +16,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, where
-from shufang.activities.queries.words import ages_words
+from shufang.activities.queries.words import address_words, ages_words, where_words
 from shufang.shared.secrets import blind
 
 EVERY = timedelta(hours=1)  # how often programs should look again
@@ -66,7 +65,7 @@ def _event(activity: Activity, changed: datetime) -> Event:
     _times(event, activity)
     event.add("summary", one_line(title(activity)))
     event.add("status", "CANCELLED" if activity.state == State.CANCELLED else "CONFIRMED")
-    place = "，".join(each for each in (where(activity), address(activity)) if each)
+    place = "，".join(each for each in (where_words(activity), address_words(activity)) if each)
     event.add("location", one_line(place))
     site = activity.site
     if site.latitude is not None and site.longitude is not None:

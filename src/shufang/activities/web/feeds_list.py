@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.promoting.words import where
-from shufang.activities.queries.words import clock_words
+from shufang.activities.queries.words import clock_words, where_words
 from shufang.activities.web.feeds import narrowed
 from shufang.activities.web.feeds_ical import title
 from shufang.shared.audience import public
@@ -44,7 +43,7 @@ def embed(request: HttpRequest) -> HttpResponse:
                     "title": title(activity),
                     "day": day_words(activity.day),
                     "clock": clock_words(activity),
-                    "where": where(activity),
+                    "where": where_words(activity),
                     "link": short_link(activity),
                 }
                 for activity in shown.activities(max(1, min(count, MOST)))

@@ -15,6 +15,7 @@ from shufang.activities.queries.planning.tables import (
     cell_text,
     yuan,
 )
+from shufang.activities.queries.words import ages_words, clock_words, where_words
 from shufang.shared.days import full_day, full_day_words
 
 PRINTED = ("flow", "staffing", "materials", "budget", "books", "risks")
@@ -77,18 +78,14 @@ def printed_plan(activity: Activity) -> PrintedPlan:
 
 
 def _facts(activity: Activity, plan: Plan) -> list[tuple[str, str]]:
-    starts, ends = activity.starts_at, activity.ends_at
-    when = full_day_words(activity.day)
-    if starts and ends:
-        when += f" {timezone.localtime(starts):%H:%M}–{timezone.localtime(ends):%H:%M}"
-    where = activity.site.name + (f" · {activity.zone.name}" if activity.zone else "")
+    when = f"{full_day_words(activity.day)} {clock_words(activity)}".strip()
     around = _("布置 %(a)s 分钟，收拾 %(b)s 分钟") % {
         "a": activity.setup_minutes,
         "b": activity.teardown_minutes,
     }
     return [
         (_("时间"), when),
-        (_("地点"), where),
+        (_("地点"), where_words(activity)),
         (_("分类"), activity.category.label),
         (_("国家统计类型"), activity.get_national_type_display()),
         (_("适合谁"), _for_whom(activity)),
@@ -101,12 +98,8 @@ def _facts(activity: Activity, plan: Plan) -> list[tuple[str, str]]:
 
 
 def _for_whom(activity: Activity) -> str:
-    low, high = activity.age_from, activity.age_to
-    said = str(activity.get_audience_display() or "—")
-    if low is None and high is None:
-        return said
-    ages = f"{'' if low is None else low}–{'' if high is None else high}"
-    return _("%(who)s，%(ages)s 岁") % {"who": said, "ages": ages}
+    said = (str(activity.get_audience_display()), ages_words(activity))
+    return " · ".join(each for each in said if each) or "—"
 
 
 def _places(activity: Activity) -> str:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address
-from shufang.activities.queries.words import ages_words, clock_words
+from shufang.activities.queries.words import address_words, ages_words, clock_words, where_words
 from shufang.places.choices import OrganisationKind
 from shufang.places.models import Organisation
 from shufang.shared.days import month_day, weekday
@@ -60,7 +59,6 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
     """In the language of the page; who leads it is named only when asked for."""
     colour, wash = COLOURS.get(activity.category.colour, COLOURS["theme"])
     link = short_link(activity)
-    zone = activity.zone.name if activity.zone else ""
     return Poster(
         network=network_name(),
         category=activity.category.label,
@@ -73,8 +71,8 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         clock=clock_words(activity),
         title=_cut(activity.title, MOST_TITLE),
         text=shortened(activity.description),
-        place=" · ".join(each for each in (activity.site.name, zone) if each),
-        address=address(activity),
+        place=where_words(activity),
+        address=address_words(activity),
         ages=ages_words(activity) or _("不限年龄"),
         leader=activity.leader.strip() if leader else "",
         call=_("扫码看详情") if _is_open(activity) else _("扫码报名"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
 from shufang.activities.queries.signing_in.sheet import SheetRow, sheet_rows
-from shufang.shared.clock import local_time
+from shufang.activities.queries.words import clock_words
 from shufang.shared.fonts import family
 from shufang.shared.language import in_english, network_name
 
@@ -83,8 +83,4 @@ def _row(row: SheetRow) -> dict[str, Any]:
 
 
 def _when(activity: Activity) -> str:
-    day = f"{activity.day:%Y-%m-%d}"
-    starts, ends = local_time(activity.starts_at), local_time(activity.ends_at)
-    if starts is None:
-        return day
-    return f"{day} {starts:%H:%M}" + (f"–{ends:%H:%M}" if ends else "")
+    return f"{activity.day:%Y-%m-%d} {clock_words(activity)}".strip()

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import Places
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.promoting.words import address, where
-from shufang.activities.queries.words import ages_words, clock_words
+from shufang.activities.queries.words import address_words, ages_words, clock_words, where_words
 from shufang.shared.days import day_words
 from shufang.shared.language import network_name
 
@@ -41,8 +40,8 @@ def _said(activity: Activity) -> dict[str, str]:
         "title": activity.title.strip(),
         "when": " ".join(each for each in (day_words(activity.day), clock_words(activity)) if each),
         "day": day_words(activity.day),
-        "where": where(activity),
-        "address": address(activity),
+        "where": where_words(activity),
+        "address": address_words(activity),
         "ages": ages_words(activity) or _("不限年龄"),
         "text": activity.description.strip(),
         "how": _("不用报名，直接来") if open_to_all else _("点开报名"),
