@@ -10,7 +10,8 @@ do sing for those who may hear them.
 import io
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from shufang.activities.choices import Stage
 from shufang.activities.models import CheckIn, Registration, TabletEntry
 from shufang.outbox.models import Message
 from shufang.outbox.templates import template
-from shufang.people.models import Child, Guardian, Household, User
+from shufang.people.models import Child, FamilyAccess, Guardian, Household, User
 from shufang.people.queries.api_tokens import MAY
 from shufang.places.models import Site
 from shufang.shared.audience import EVERYONE, FAMILIES, TOKENS
@@ -33,7 +34,7 @@ from tests.cast import browser, family_browser
 from tests.factories.at_the_door import party
 from tests.factories.programs import program
 from tests.factories.tablets import make_tablet
-from tests.house.live import LAST_FOUR, PHONE, STAFF_ONLY, Canaries, LiveThings, sings
+from tests.house.live import CANARY, LAST_FOUR, PHONE, STAFF_ONLY, Canaries, LiveThings, sings
 from tests.house.objects import sample
 from tests.house.routes import Route, routes
 from tests.house.test_api import ALL as OPERATIONS
@@ -42,6 +43,7 @@ pytestmark = pytest.mark.django_db
 ROUTES = [route for route in routes() if route.namespace != "api"]
 APPS = sorted({route.namespace for route in ROUTES})
 FORMATS = {"file_format": ("csv", "xlsx", "json", "html", "docx", "pdf"), "size": ("qr", "a3")}
+OF_THE_FAMILY = (f"{CANARY}一家", f"{CANARY}宝", f"{CANARY}妈妈")  # of the household, no guest's
 UNSEEING = ("outsider", "assessor", "auditor", "site_staff")  # of the cast with an account
 STRANGERS = ("nobody", "zhang", "outsider", "tablet", "volunteer")  # nobody of the staff
 
@@ -95,7 +97,7 @@ def test_no_canary_for_who_has_no_business_with_it(
                     ("GET", {"q": LAST_FOUR, "site": theirs.site.pk}),
                     ("POST", swapped),
                 ):
-                    with transaction.atomic():
+                    with transaction.atomic(), _staying_signed_in(client):
                         heard = _answer(client, method, url, values)
                         # What was asked for may come back as it was asked.
                         found = [s for s in sings(heard) if not values or s != LAST_FOUR]
@@ -105,6 +107,16 @@ def test_no_canary_for_who_has_no_business_with_it(
                         if method == "POST":
                             assert _rows(theirs) == before, f"{url} as {who} changed a row"
                         transaction.set_rollback(True)
+    assert "张家" in _heard(everybody["zhang"].get("/family/household/"))
+    assert everybody["site_staff"].get("/desk/").status_code == 200
+
+
+@contextmanager
+def _staying_signed_in(client: Client) -> Iterator[None]:
+    """Some pages sign out, and the walk goes on."""
+    cookies = SimpleCookie(client.cookies)
+    yield
+    client.cookies = cookies
 
 
 def _addresses(route: Route, ours: LiveThings, theirs: Canaries) -> Iterator[str]:
@@ -213,6 +225,29 @@ def test_a_message_speaks_of_its_own_family_only(
         assert sings(f"{text.title} {text.body} {text.link} {message.detail}") == []
     for message in Message.objects.all():  # whoever opens the table reads nobody's data in it
         assert sings(f"{message.subject} {message.detail} {message.problem}") == []
+
+
+@pytest.mark.parametrize("who", ["operator", "other_site_staff", "library"])
+def test_whoever_of_the_staff_reads_of_a_family_is_written_down(
+    who: str, theirs: Canaries, request: pytest.FixtureRequest
+) -> None:
+    """Whole pages, the fragments that a script asks for, and files alike; the family reads it."""
+    client, noted = browser(request.getfixturevalue(who)), 0
+    looks = FamilyAccess.objects.filter(household=theirs.household)
+    for route in ROUTES:
+        if route.audience in (EVERYONE, FAMILIES, TOKENS):
+            continue
+        url = reverse(route.name, kwargs=sample(route, theirs))
+        for headers in ({}, {"HX-Request": "true"}):
+            for asked in ({}, {"q": LAST_FOUR}):
+                with transaction.atomic():
+                    before = looks.count()
+                    heard = _heard(client.get(url, asked, headers=headers))
+                    if any(word in heard for word in OF_THE_FAMILY):
+                        assert looks.count() > before, f"{url} {asked} {headers}: unnoted"
+                        noted += 1
+                    transaction.set_rollback(True)
+    assert noted > 6
 
 
 class TestTheySing:

@@ -68,10 +68,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     search = request.GET.get("q", "")
     rows = roster(activity, search)
     context = {**desk_context(activity, rows), "search": search, "bands": _bands(activity)}
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "activities/door/parts/roster.html", context)
     note_family_access(user, households_on(rows), str(_("签到名单")))
-    return render(request, "activities/door/desk.html", context)
+    name = "parts/roster.html" if request.htmx else "desk.html"  # type: ignore[attr-defined]
+    return render(request, f"activities/door/{name}", context)
 
 
 def _bands(activity: Activity) -> list[dict[str, Any]]:
