@@ -28,6 +28,7 @@ from shufang.activities.models import (
     Pass,
     Photo,
     Registration,
+    SchoolTerm,
     Series,
     StatedCount,
     Strike,
@@ -222,6 +223,12 @@ class Things:
         return DayOff.objects.create(day=date(2030, 1, 1), name="元旦")
 
     @cached_property
+    def term(self) -> SchoolTerm:
+        return SchoolTerm.objects.create(
+            name="2030 年春季学期", first_day=date(2030, 2, 18), last_day=date(2030, 6, 28)
+        )
+
+    @cached_property
     def media_report(self) -> MediaReport:
         return MediaReport.objects.create(
             activity=self.activity, outlet="示例日报", day=date(2025, 3, 9)
@@ -304,6 +311,9 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "planning.pk": lambda things: things.planned.pk,
     "planning:series.pk": lambda things: things.planned.series_id,
     "planning:series_add.pk": lambda things: things.planned.series_id,
+    "planning:series_extend.pk": lambda things: things.planned.series_id,
+    "planning:term_edit.pk": lambda things: things.term.pk,
+    "planning:term_remove.pk": lambda things: things.term.pk,
     "planning:template_edit.pk": lambda things: things.plan_template.pk,
     "planning:day_off_edit.pk": lambda things: things.day_off.pk,
     "planning:day_off_remove.pk": lambda things: things.day_off.pk,
@@ -315,7 +325,6 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "activities:category_edit.pk": lambda things: things.category.pk,
     "api.pk": lambda things: things.draw.pk,
     "api.code": lambda things: "sign_ins",
-    "api.rest": lambda things: "sign_in/",
     "tokens.pk": lambda things: things.api_token.pk,
     "draw.pk": lambda things: things.draw.pk,
     "draw.token": lambda things: things.strike.registration.link_token,
@@ -409,6 +418,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "planning:renew": frozenset({"POST"}),
     "planning:keep": frozenset({"POST"}),
     "planning:series_add": frozenset({"POST"}),
+    "planning:series_extend": frozenset({"POST"}),
     "activities:correct": frozenset({"GET", "POST"}),
     "activities:cancel": frozenset({"POST"}),
     "activities:restore": frozenset({"POST"}),

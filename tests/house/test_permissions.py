@@ -38,6 +38,7 @@ PUBLIC = {
     "family:wechat", "family:wechat_back", "family:welcome", "family:privacy",
     "api:api-root", "api:openapi-json", "api:activities", "api:activity", "api:feeds",
     "review:picture", "join:activity", "join:register", "join:watch",
+    "join:prove", "join:received",
 }  # fmt: skip
 PUBLIC_APPS = {"portal"}
 # What anybody with an account sends about themselves.
@@ -47,6 +48,7 @@ OPERATORS = {"activities", "circulation", "planning", "review", "surveys", "join
 LIBRARYS = {
     "activities:category_add", "activities:category_edit", "planning:approve", "planning:return",
     "planning:comment", "planning:day_off_add", "planning:day_off_edit", "planning:day_off_remove",
+    "planning:term_add", "planning:term_edit", "planning:term_remove",
 }  # fmt: skip
 
 

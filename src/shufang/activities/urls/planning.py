@@ -23,11 +23,15 @@ below = [
     path("<int:pk>/template/", page.plan_keep, name="keep"),
     path("series/<int:pk>/", series.series_page, name="series"),
     path("series/<int:pk>/add/", series.series_add, name="series_add"),
+    path("series/<int:pk>/extend/", series.series_extend, name="series_extend"),
     path("templates/", lists.template_list, name="templates"),
     path("templates/<int:pk>/", lists.template_edit, name="template_edit"),
     path("days-off/", lists.days_off, name="days_off"),
     path("days-off/add/", lists.day_off_edit, name="day_off_add"),
     path("days-off/<int:pk>/", lists.day_off_edit, name="day_off_edit"),
     path("days-off/<int:pk>/remove/", lists.day_off_remove, name="day_off_remove"),
+    path("terms/add/", lists.term_edit, name="term_add"),
+    path("terms/<int:pk>/", lists.term_edit, name="term_edit"),
+    path("terms/<int:pk>/remove/", lists.term_remove, name="term_remove"),
 ]
 urlpatterns = [path("desk/planning/", include(below))]

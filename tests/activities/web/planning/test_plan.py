@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import Next, Places, State
-from shufang.activities.models import Activity, Category, Comment, DayOff, Review, Series
+from shufang.activities.models import (
+    Activity,
+    Category,
+    Comment,
+    DayOff,
+    Review,
+    SchoolTerm,
+    Series,
+)
 from shufang.people.models import User
 from shufang.places.models import Site, Zone
 from tests.cast import ClientAs
@@ -193,6 +201,54 @@ def test_a_whole_series_is_changed_from_one_of_its_dates(
     assert Activity.objects.filter(title="新的名字").count() == 3
     client_as(operator).post(url, typed(tea_room, title="只这一场", scope="one"))
     assert Activity.objects.filter(title="只这一场").count() == 1
+
+
+def test_a_series_goes_on_after_a_look_at_its_dates(
+    client_as: ClientAs, operator: User, library: User, tea_room: Site
+) -> None:
+    client = client_as(operator)
+    first, last = ahead(), ahead(14)
+    repeat = {"every": "week", "until": last.isoformat(), "confirmed": "1"}
+    client.post(NEW, typed(tea_room, **repeat))
+    series = Series.objects.get()
+    DayOff.objects.create(day=first + timedelta(days=21), name="示例假日", works=False)
+    address = f"/desk/planning/series/{series.pk}/extend/"
+    page = client.get(f"/desk/planning/series/{series.pk}/").content.decode()
+    assert address in page
+    assert "继续这个系列" in page
+    until = (first + timedelta(days=28)).isoformat()
+    looked = client.post(address, {"until": until}).content.decode()
+    assert "示例假日" in looked
+    assert series.dates.count() == 2
+    client.post(address, {"until": until, "confirmed": "1"})
+    assert series.dates.count() == 4
+    refused = client.post(address, {"until": first.isoformat()}, follow=True).content.decode()
+    assert "更晚的日子" in refused
+    assert client_as(library).post(address, {"until": until}).status_code == 403
+    assert address not in client_as(library).get(
+        f"/desk/planning/series/{series.pk}/"
+    ).content.decode()  # fmt: skip
+
+
+def test_terms_are_entered_changed_and_removed(
+    client_as: ClientAs, library: User, operator: User, assessor: User, tea_room: Site
+) -> None:
+    client = client_as(library)
+    term = {"name": "秋季学期", "first_day": "2030-09-02", "last_day": "2031-01-17"}
+    assert client_as(assessor).post("/desk/planning/terms/add/", term).status_code == 403
+    wrong = client.post("/desk/planning/terms/add/", {**term, "last_day": "2030-01-01"})
+    assert "放假要在开学之后。" in wrong.content.decode()
+    asked = typed(tea_room, every="week", until=ahead(20).isoformat(), season="term")
+    said = client_as(operator).post(NEW, asked).content.decode()
+    assert "还没有录入学期" in said
+    client.post("/desk/planning/terms/add/", term)
+    row = SchoolTerm.objects.get()
+    assert "秋季学期" in client.get("/desk/planning/days-off/").content.decode()
+    client.post(f"/desk/planning/terms/{row.pk}/", {**term, "name": "2030 秋"})
+    row.refresh_from_db()
+    assert row.name == "2030 秋"
+    client.post(f"/desk/planning/terms/{row.pk}/remove/")
+    assert not SchoolTerm.objects.exists()
 
 
 def test_a_drag_moves_or_says_why_not(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from shufang.activities.actions.planning.refusals import (
     slot_of,
 )
 from shufang.activities.actions.planning.write import write_over
-from shufang.activities.choices import State
+from shufang.activities.choices import AHEAD, State
 from shufang.activities.models import Activity
 from shufang.activities.news import ActivityMoved
 from shufang.people.models import User
@@ -65,12 +66,14 @@ def write_change(
     draft: Draft,
     moving_together: frozenset[int] = frozenset(),
 ) -> dict[str, list[str]]:
-    """Change one activity; the caller holds it and its site.
+    """Change one activity; the caller holds it and its site. What is held beside it moves along.
 
     `moving_together` are the other dates of its series that move in the same transaction.
     """
     refuse_over(activity)
     before = draft_of(activity)
+    beside = _beside(activity, before, draft)
+    moving_together |= {each.pk for each in beside}
     if any(getattr(before, name) != getattr(draft, name) for name in HOLDS):
         refuse_times(draft)
         if keeps_a_place(activity):
@@ -85,7 +88,33 @@ def write_change(
     log(actor=actor, deed="activities.change_plan", subject=activity, detail=changes)
     if moved and activity.state == State.SCHEDULED:
         announce(ActivityMoved(activity))
+    for each in beside:
+        _move_along(actor, each, before, draft, moving_together | {activity.pk})
     return changes
+
+
+def _beside(activity: Activity, before: Draft, after: Draft) -> list[Activity]:
+    """The parents' corner and the like: those that have to move when this one does."""
+    if (before.site, before.starts_at) == (after.site, after.starts_at):
+        return []
+    found = activity.parallel.filter(state__in=AHEAD, check_ins=None, starts_at__isnull=False)
+    return list(found.select_related("site", "zone", "category", "beside").order_by("pk"))
+
+
+def _move_along(
+    actor: User, corner: Activity, before: Draft, after: Draft, together: frozenset[int]
+) -> None:
+    hold(corner)
+    own = draft_of(corner)
+    by = after.starts_at - before.starts_at
+    starts, ends = timezone.localtime(own.starts_at + by), timezone.localtime(own.ends_at + by)
+    changes: dict[str, Any] = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+    if after.site != before.site:
+        changes |= {"site": after.site, "zone": None}
+    assert corner.beside is not None
+    corner.beside.refresh_from_db()  # where it stands by now
+    moved = replace(own, **changes, beside=corner.beside)
+    write_change(actor=actor, activity=corner, draft=moved, moving_together=together)
 
 
 def keeps_a_place(activity: Activity) -> bool:

@@ -1,6 +1,6 @@
 """A series: many dates planned at once, and changed together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -17,10 +17,11 @@ from shufang.activities.actions.planning.refusals import SlotError, refuse_times
 from shufang.activities.choices import AHEAD
 from shufang.activities.models import Activity, Series, Template
 from shufang.activities.queries.planning.dates import (
+    MOST,
     Repeat,
-    days_off,
+    left_out,
+    moved_rule,
     occurrences,
-    why_skipped,
     year_later,
 )
 from shufang.activities.queries.planning.slots import day_text
@@ -68,8 +69,9 @@ def plan_series(
     Refused as a whole (SeriesError) when a date meets another activity, a closed day or closing
     time, unless a repair says what to do with it; and (ValidationError) without any date.
     """
+    refuse_times(draft)
     days = days_of(repeat)
-    rows = {} if repeat.keep_days_off else days_off(days)
+    off = left_out(days, keep_days_off=repeat.keep_days_off, season=repeat.season)
     with transaction.atomic():
         hold(draft.site)
         series = Series.objects.create(
@@ -79,31 +81,44 @@ def plan_series(
             starts=draft.starts,
             ends=draft.ends,
             days_off="keep" if repeat.keep_days_off else "skip",
+            season=repeat.season,
             template=template,
         )
-        refused: dict[date, SlotError] = {}
-        for day in days:
-            repair = repairs.get(day, Repair())
-            why = why_skipped(day, rows) or (_("计划时去掉") if repair.skip else "")
-            if why:
-                series.skipped.append({"day": day.isoformat(), "why": why})
-                continue
-            try:
-                write_date(
-                    actor=actor,
-                    draft=repaired(draft, day, repair),
-                    template=template,
-                    series=series,
-                )
-            except SlotError as refusal:
-                refused[day] = refusal
-        if refused:
-            raise SeriesError(refused)
+        write_dates(actor=actor, series=series, draft=draft, days=days, off=off, repairs=repairs)
         if not series.dates.exists():
             raise ValidationError(_("这个系列一场也没有：所有日期都被去掉了。"))
         series.save()
         log(actor=actor, deed="activities.plan_series", subject=series)
     return series
+
+
+def write_dates(
+    *,
+    actor: User,
+    series: Series,
+    draft: Draft,
+    days: Iterable[date],
+    off: Mapping[date, str],
+    repairs: Mapping[date, Repair],
+) -> list[Activity]:
+    """A draft for each day but those left out, which the series (saved by the caller) remembers;
+    the caller holds the site. Refused as a whole: SeriesError."""
+    refused: dict[date, SlotError] = {}
+    made: list[Activity] = []
+    for day in days:
+        repair = repairs.get(day, Repair())
+        why = off.get(day) or (_("计划时去掉") if repair.skip else "")
+        if why:
+            series.skipped.append({"day": day.isoformat(), "why": why})
+            continue
+        own = repaired(draft, day, repair)
+        try:
+            made.append(write_date(actor=actor, draft=own, template=series.template, series=series))
+        except SlotError as refusal:
+            refused[day] = refusal
+    if refused:
+        raise SeriesError(refused)
+    return made
 
 
 def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) -> list[Activity]:
@@ -136,8 +151,7 @@ def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) 
         if refused:
             raise SeriesError(refused)
         if activity.series and scope != ONE:
-            activity.series.starts, activity.series.ends = draft.starts, draft.ends
-            activity.series.save(update_fields=["starts", "ends"])
+            _keep_rule(activity.series, draft, shift)
     return changed
 
 
@@ -223,6 +237,8 @@ def repaired(draft: Draft, day: date, repair: Repair) -> Draft:
             "starts": repair.starts,
             "ends": timezone.localtime(on_day.starts_at + length).time(),
         }
+    if draft.beside is not None and draft.beside.day != day:
+        changes["beside"] = None
     return replace(draft, **changes)
 
 
@@ -232,7 +248,18 @@ def days_of(repeat: Repeat) -> list[date]:
         raise ValidationError({"until": _("最后一天不能早于第一天。")})
     if repeat.last > year_later(repeat.first):
         raise ValidationError({"until": _("一个系列最长一年，一年后的放假安排还不知道。")})
-    return occurrences(repeat.rule, repeat.first, repeat.last)
+    return refuse_too_many(occurrences(repeat.rule, repeat.first, repeat.last))
+
+
+def refuse_too_many(days: list[date]) -> list[date]:
+    if len(days) > MOST:
+        raise ValidationError(
+            {
+                "until": _("一个系列最多 %(most)s 场，请选近一点的最后一天，或者分成几个系列。")
+                % {"most": MOST}
+            }
+        )
+    return days
 
 
 def _merged(own: Draft, before: Draft, after: Draft, day: date) -> Draft:
@@ -248,11 +275,20 @@ def _merged(own: Draft, before: Draft, after: Draft, day: date) -> Draft:
     return replace(own, **changes)
 
 
+def _keep_rule(series: Series, draft: Draft, shift: timedelta) -> None:
+    """By which the series is continued once it has come to its end."""
+    series.starts, series.ends = draft.starts, draft.ends
+    if shift:
+        series.rule = moved_rule(series.rule, shift, draft.day)
+        series.first_day += shift
+    series.save(update_fields=["starts", "ends", "rule", "first_day"])
+
+
 def _refuse_days_off(series: Series | None, days: list[date], shift: timedelta) -> None:
     if series is None or series.days_off != "skip" or not shift or len(days) == 1:
         return
-    off = days_off(days)
-    hit = [day_text(day) for day in days if why_skipped(day, off)]
+    off = left_out(days)
+    hit = [day_text(day) for day in days if day in off]
     if hit:
         raise ValidationError(
             _("这样改会落在放假或调休的日子：%(days)s。可以只改这一场，或者换一天。")

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shufang.activities.choices import Season
 from shufang.activities.forms.planning.fields import DATE
 from shufang.activities.queries.planning.dates import Repeat
+from shufang.activities.queries.planning.terms import terms
 from shufang.places.choices import Weekday
 
 EVERY = [
@@ -34,6 +36,12 @@ class RepeatingPart(forms.Form):
     )
     keep_days_off = forms.BooleanField(label=gettext_lazy("放假和调休的日子也办"), required=False)
 
+    season = forms.ChoiceField(
+        label=gettext_lazy("学期与假期"),
+        choices=[("", gettext_lazy("全年都办")), *Season.choices],
+        required=False,
+    )
+
     def leave_out(self) -> None:
         """A plan that exists is one date; its series has a page of its own."""
         for name in RepeatingPart.base_fields:
@@ -43,6 +51,8 @@ class RepeatingPart(forms.Form):
         clean: dict[str, Any] = super().clean() or {}
         if clean.get("every") and not clean.get("until"):
             self.add_error("until", _("请填系列的最后一天。"))
+        if clean.get("every") and clean.get("season") and not terms():
+            self.add_error("season", _("还没有录入学期，请先在“节假日与调休”里添加。"))
         return clean
 
     def repeat(self) -> Repeat | None:
@@ -56,4 +66,5 @@ class RepeatingPart(forms.Form):
             first=clean["day"],
             last=clean["until"],
             keep_days_off=clean["keep_days_off"],
+            season=clean["season"],
         )

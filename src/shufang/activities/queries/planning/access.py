@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import Activity, DayOff, Series, Template
+from shufang.activities.models import Activity, DayOff, SchoolTerm, Series, Template
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_for, activity_to_change
 from shufang.people.models import User
@@ -72,6 +72,15 @@ def day_off_to_change(user: User, pk: int) -> DayOff:
         raise Http404(_("表里没有这一天。"))
     if not may_keep_days_off(user):
         raise PermissionDenied(_("节假日由图书馆和运营方维护。"))
+    return found
+
+
+def term_to_change(user: User, pk: int) -> SchoolTerm:
+    found = SchoolTerm.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这个学期。"))
+    if not may_keep_days_off(user):
+        raise PermissionDenied(_("学期由图书馆和运营方维护。"))
     return found
 
 

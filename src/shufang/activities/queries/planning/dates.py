@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import DayOff
 from shufang.activities.queries.planning.days_off import name_of
+from shufang.activities.queries.planning.terms import outside_season
+from shufang.places.choices import Weekday
 
 MOST = 120  # dates of one series
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -23,6 +25,7 @@ class Repeat:
     first: date
     last: date
     keep_days_off: bool = False
+    season: str = ""  # of `choices.Season`
 
     @property
     def rule(self) -> str:
@@ -36,15 +39,17 @@ class Repeat:
         return f"FREQ=WEEKLY;{interval}BYDAY={','.join(days)}"
 
 
-def occurrences(rule: str, first: date, last: date) -> list[date]:
-    """The days of a rule from the first to the last, both included, up to `MOST`."""
+def occurrences(rule: str, first: date, last: date, *, after: date | None = None) -> list[date]:
+    """The days of a rule from the first to the last, both included, or only those after a day;
+    one more than `MOST` where there are more."""
     start = datetime.combine(first, time())
     end = datetime.combine(last, time())
     found: list[date] = []
     for at in rrulestr(rule, dtstart=start):
-        if at > end or len(found) == MOST:
+        if at > end or len(found) > MOST:
             break
-        found.append(at.date())
+        if after is None or at.date() > after:
+            found.append(at.date())
     return found
 
 
@@ -53,14 +58,51 @@ def days_off(days: Iterable[date]) -> Mapping[date, DayOff]:
     return {row.day: row for row in DayOff.objects.filter(day__in=list(days))}
 
 
-def why_skipped(day: date, rows: Mapping[date, DayOff]) -> str:
-    """Why a series leaves a day out; "" where nothing is in the way."""
-    row = rows.get(day)
-    if row is None:
-        return ""
+def left_out(
+    days: Iterable[date], *, keep_days_off: bool = False, season: str = ""
+) -> Mapping[date, str]:
+    """The days of a rule on which it is not held, each with the reason."""
+    wanted = list(days)
+    found = dict(outside_season(wanted, season))
+    if not keep_days_off:
+        found |= {day: _why_off(row) for day, row in days_off(wanted).items()}
+    return found
+
+
+def _why_off(row: DayOff) -> str:
     if row.works:
         return _("调休上班（%(name)s）") % {"name": name_of(row)}
     return _("放假（%(name)s）") % {"name": name_of(row)}
+
+
+def in_words(rule: str) -> str:
+    """每周六、周日; every Saturday and Sunday."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if "BYDAY" not in parts:
+        return rule
+    days = [Weekday(WEEKDAYS.index(day[-2:])).label for day in parts["BYDAY"].split(",")]
+    said = {"days": _("、").join(str(day) for day in days)}
+    if parts["FREQ"] == "MONTHLY":
+        nth = int(parts["BYDAY"].split(",")[0][:-2])
+        if nth < 0:
+            return _("每月最后一个%(days)s") % said
+        return _("每月第 %(nth)s 个%(days)s") % {**said, "nth": nth}
+    if parts.get("INTERVAL") == "2":
+        return _("每两周的%(days)s") % said
+    return _("每%(days)s") % said
+
+
+def moved_rule(rule: str, by: timedelta, to: date) -> str:
+    """The rule of a series all of whose dates move by so many days, one of them to this day."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if "BYDAY" not in parts:
+        return rule  # it goes by its first day, which moves
+    moved = {(WEEKDAYS.index(day[-2:]) + by.days) % 7 for day in parts["BYDAY"].split(",")}
+    if parts["FREQ"] == "MONTHLY":
+        every = "month"
+    else:
+        every = "fortnight" if parts.get("INTERVAL") == "2" else "week"
+    return Repeat(every, tuple(moved), to, to).rule
 
 
 def unknown_year(last: date) -> int | None:

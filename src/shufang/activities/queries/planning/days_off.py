@@ -1,6 +1,6 @@
 """Holidays, days worked instead, and whether children are at school."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import Audience
-from shufang.activities.models import Activity, DayOff
+from shufang.activities.models import Activity, DayOff, SchoolTerm
+from shufang.activities.queries.planning.terms import is_break, term_on, terms
 
 # The shipped names in the language of the page; what a person typed stays as typed.
 SHIPPED = {
@@ -33,12 +34,10 @@ def years(rows: Iterable[DayOff]) -> list[int]:
     return sorted({row.day.year for row in rows})
 
 
-def is_school_day(day: date, row: DayOff | None) -> bool:
-    """Weekdays but holidays, and weekends worked instead; July and August are free.
-
-    The winter holidays differ by year and city and are not known here.
-    """
-    if day.month in SUMMER:
+def is_school_day(day: date, row: DayOff | None, known: Sequence[SchoolTerm] = ()) -> bool:
+    """Weekdays of a term but holidays, and weekends worked instead. Where the terms are not
+    entered, July and August are free and the winter holidays are not known."""
+    if is_break(day, known) or (day.month in SUMMER and term_on(day, known) is None):
         return False
     if row is not None:
         return row.works
@@ -49,8 +48,12 @@ def school_note(audience: str, day: date, starts: time | None) -> str:
     """A word where children are wanted while they sit in school; "" otherwise."""
     if audience not in (Audience.CHILDREN, Audience.FAMILIES) or starts is None:
         return ""
-    if starts >= SCHOOL_ENDS or not is_school_day(day, DayOff.objects.filter(day=day).first()):
+    known = terms()
+    row = DayOff.objects.filter(day=day).first()
+    if starts >= SCHOOL_ENDS or not is_school_day(day, row, known):
         return ""
+    if term_on(day, known) is not None:
+        return _("这是上学日的白天，上幼儿园和小学的孩子可能来不了。")
     return _("这是上学日的白天，上幼儿园和小学的孩子可能来不了（寒假除外）。")
 
 

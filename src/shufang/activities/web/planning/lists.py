@@ -14,15 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shufang.activities.actions.planning.days_off import remove_day_off, save_day_off
 from shufang.activities.actions.planning.templates import TemplateDetails, change_template
+from shufang.activities.actions.planning.terms import remove_term, save_term
 from shufang.activities.forms.details import CategoryChoice
 from shufang.activities.models import Category, DayOff, Template
 from shufang.activities.queries.planning.access import (
     day_off_to_change,
     may_keep_days_off,
     template_to_change,
+    term_to_change,
 )
 from shufang.activities.queries.planning.days_off import name_of
 from shufang.activities.queries.planning.earlier import lessons
+from shufang.activities.queries.planning.terms import terms
 from shufang.people.policy import holds, sites_of
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
@@ -36,6 +39,18 @@ class TemplateForm(forms.Form):
     category = CategoryChoice(label=gettext_lazy("分类"), queryset=Category.objects.all())
     minutes = forms.IntegerField(label=gettext_lazy("时长（分钟）"), min_value=5, max_value=24 * 60)
     active = forms.BooleanField(label=gettext_lazy("在用"), required=False)
+
+
+class TermForm(forms.Form):
+    """One school term."""
+
+    name = forms.CharField(label=gettext_lazy("学期名称"), max_length=60)
+    first_day = forms.DateField(
+        label=gettext_lazy("开学"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("放假前一天"), widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class DayOffForm(forms.Form):
@@ -92,8 +107,8 @@ def days_off(request: HttpRequest) -> HttpResponse:
         "rows": [(row, name_of(row)) for row in rows],
         "year": wanted,
         "years": sorted({*known, timezone.localdate().year, timezone.localdate().year + 1}),
+        "terms": terms(),
         "may_change": may_keep_days_off(account(request)),
-        "form": DayOffForm(),
     }
     return render(request, "activities/planning/days_off.html", context)
 
@@ -122,4 +137,30 @@ def day_off_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = day_off_to_change(account(request), pk)
     remove_day_off(actor=account(request), row=row)
     messages.success(request, _("已删除，这一天按平常算。"))
+    return redirect("planning:days_off")
+
+
+@audience(Role.LIBRARY, Role.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def term_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    user = account(request)
+    row = term_to_change(user, pk) if pk else None
+    initial = {name: getattr(row, name) for name in TermForm.base_fields} if row else None
+    form = TermForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_term(actor=user, row=row, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("已存好。已经安排的活动不会自动改。"))
+            return redirect("planning:days_off")
+    return render(request, "activities/planning/term_form.html", {"form": form, "row": row})
+
+
+@audience(Role.LIBRARY, Role.OPERATOR)
+@require_POST
+def term_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    remove_term(actor=account(request), row=term_to_change(account(request), pk))
+    messages.success(request, _("学期已删除。"))
     return redirect("planning:days_off")

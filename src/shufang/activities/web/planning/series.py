@@ -1,9 +1,11 @@
 """Series: look at the dates before they are planned, see them later, add one again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,10 +13,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from shufang.activities.actions.planning.refusals import SlotError, slot_of
+from shufang.activities.actions.planning.draft import Draft
+from shufang.activities.actions.planning.extend_series import (
+    extend_series,
+    further_days,
+    model_of,
+    off_days,
+)
+from shufang.activities.actions.planning.refusals import SlotError, refuse_times, slot_of
 from shufang.activities.actions.planning.series import (
     Repair,
     SeriesError,
@@ -28,11 +37,12 @@ from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.models import Template
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import series_for, series_to_change
-from shufang.activities.queries.planning.dates import days_off, unknown_year, why_skipped
+from shufang.activities.queries.planning.dates import in_words, left_out, unknown_year
+from shufang.activities.queries.planning.earlier import lessons
 from shufang.activities.queries.planning.slots import Clash, Slot, choices, clash
 from shufang.people.models import User
 from shufang.people.queries.account import account
-from shufang.places.models import Zone
+from shufang.places.models import Site, Zone
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 
@@ -61,10 +71,12 @@ def preview(
     repeat = form.repeat()
     assert repeat is not None
     repairs = {
-        day: _repair(request.POST.get(f"repair-{day.isoformat()}", ""), form)
+        day: _repair(request.POST.get(f"repair-{day.isoformat()}", ""), form.cleaned_data["site"])
         for day in _days_sent(request.POST)
     }
+    lines: list[Line] = []
     try:
+        refuse_times(form.draft())
         if request.POST.get("confirmed"):
             series = plan_series(
                 actor=user, draft=form.draft(), repeat=repeat, repairs=repairs, template=template
@@ -77,18 +89,14 @@ def preview(
             )
             messages.success(request, text % {"n": n})
             return redirect("planning:series", series.pk)
-        lines = _lines(request, form, repairs)
+        lines = _lines_of_form(request, form, repairs)
     except SeriesError:
-        lines = _lines(request, form, repairs)
+        lines = _lines_of_form(request, form, repairs)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        lines = []
     context = {
         "form": form,
-        "lines": lines,
-        "planned": sum(not (line.why or line.clash) for line in lines),
-        "open": sum(line.clash is not None for line in lines),
-        "left_out": sum(bool(line.why) for line in lines),
+        **_counted(lines),
         "hidden": _hidden(request.POST),
         "draft": form.draft(),
         "unknown_year": unknown_year(repeat.last),
@@ -117,9 +125,64 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
             for row in sorted(series.skipped, key=lambda row: str(row["day"]))
         ],
         "today": today,
+        "rule": in_words(series.rule),
+        "until": UntilForm(auto_id="extend_%s"),
+        "lessons": lessons(like=dates[-1]),
         "may_change": may_change_activities_at(user, first.site),
     }
     return render(request, "activities/planning/series.html", context)
+
+
+class UntilForm(forms.Form):
+    """How far a series goes on."""
+
+    until = forms.DateField(
+        label=gettext_lazy("最后一天"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_POST
+def series_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Further dates by the same rule: looked at first, then, confirmed, planned."""
+    user = account(request)
+    series = series_to_change(user, pk)
+    form = UntilForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请填系列的最后一天。"))
+        return redirect("planning:series", pk)
+    last, draft = form.cleaned_data["until"], model_of(series)
+    repairs = {
+        day: _repair(request.POST.get(f"repair-{day.isoformat()}", ""), draft.site)
+        for day in _days_sent(request.POST)
+    }
+    try:
+        if request.POST.get("confirmed"):
+            made = extend_series(actor=user, series=series, last=last, repairs=repairs)
+            n = len(made)
+            text = ngettext(
+                "系列已续到 %(day)s，新增 %(n)s 场草稿。",
+                "系列已续到 %(day)s，新增 %(n)s 场草稿。",
+                n,
+            )
+            messages.success(request, text % {"n": n, "day": last.isoformat()})
+            return redirect("planning:series", pk)
+        days = further_days(series, last)
+    except SeriesError:
+        days = further_days(series, last)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("planning:series", pk)
+    lines = _lines(request, draft, days, off_days(series, days), repairs)
+    context = {
+        "series": series,
+        "form": form,
+        **_counted(lines),
+        "hidden": _hidden(request.POST),
+        "draft": draft,
+        "unknown_year": unknown_year(last),
+    }
+    return render(request, "activities/planning/dates.html", context)
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -146,16 +209,26 @@ def series_add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("planning:series", pk)
 
 
-def _lines(request: HttpRequest, form: PlanForm, repairs: dict[date, Repair]) -> list[Line]:
-    repeat, draft = form.repeat(), form.draft()
+def _lines_of_form(request: HttpRequest, form: PlanForm, repairs: dict[date, Repair]) -> list[Line]:
+    repeat = form.repeat()
     assert repeat is not None
     days = days_of(repeat)
-    rows = {} if repeat.keep_days_off else days_off(days)
+    off = left_out(days, keep_days_off=repeat.keep_days_off, season=repeat.season)
+    return _lines(request, form.draft(), days, off, repairs)
+
+
+def _lines(
+    request: HttpRequest,
+    draft: Draft,
+    days: list[date],
+    off: Mapping[date, str],
+    repairs: dict[date, Repair],
+) -> list[Line]:
     found = []
     for day in days:
         chosen = request.POST.get(f"repair-{day.isoformat()}", "")
-        why = why_skipped(day, rows)
-        slot = slot_of(draft.on(day))
+        why = off.get(day, "")
+        slot = slot_of(repaired(draft, day, Repair()))
         now = slot_of(repaired(draft, day, repairs.get(day, Repair())))
         planned_clash = None if why else clash(slot)
         left = None if why or chosen == "skip" else clash(now)
@@ -164,6 +237,15 @@ def _lines(request: HttpRequest, form: PlanForm, repairs: dict[date, Repair]) ->
             why = _("计划时去掉")
         found.append(Line(day, why, left, options, chosen))
     return found
+
+
+def _counted(lines: list[Line]) -> dict[str, Any]:
+    return {
+        "lines": lines,
+        "planned": sum(not (line.why or line.clash) for line in lines),
+        "open": sum(line.clash is not None for line in lines),
+        "left_out": sum(bool(line.why) for line in lines),
+    }
 
 
 def _options(slot: Slot, found: Clash | None) -> list[tuple[str, str]]:
@@ -178,12 +260,11 @@ def _options(slot: Slot, found: Clash | None) -> list[tuple[str, str]]:
     return [*options, ("skip", _("去掉这一天"))]
 
 
-def _repair(text: str, form: PlanForm) -> Repair:
+def _repair(text: str, site: Site) -> Repair:
     kind, _colon, value = text.partition(":")
     if kind == "skip":
         return Repair(skip=True)
     if kind == "zone" and value.isdecimal():
-        site = form.cleaned_data["site"]
         return Repair(zone=Zone.objects.filter(site=site, pk=int(value[:18])).first())
     if kind == "time":
         try:
