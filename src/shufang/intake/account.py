@@ -43,7 +43,7 @@ HOW_TO_REFUSED = Both(
     "用 --refused FILE.xlsx 得到这些行的工作簿，改好后再导入。",
     "--refused FILE.xlsx writes these rows to a workbook; correct it and import it again.",
 )
-QUESTIONS = Both("需要您回答的问题：", "Questions for you:")
+QUESTIONS = Both("需要你回答的问题：", "Questions for you:")
 HOW_TO_ANSWER = Both(
     '把回答写进 JSON 文件，如 {{"{id}": "{choice}"}}，再用 --answers FILE 导入。',
     'Write the answers to a JSON file, such as {{"{id}": "{choice}"}}, and import again with '

@@ -36,7 +36,7 @@ LAST = 999  # behind every importer
 NOTHING = Both("没有可导入的表格", "No table to import")
 UNKNOWN = Both("看不懂这一行所在的表格。", "The table that this row stands in is not understood.")
 HIDDEN = Both("隐藏的工作表，未导入", "A hidden sheet; not imported")
-LEFT_OUT = Both("按您的回答不导入", "Left out, as you answered")
+LEFT_OUT = Both("按你的回答不导入", "Left out, as you answered")
 UNSETTLED = Both(
     "这张表还缺“{field}”：请先回答关于它的问题，再导入。",
     "This sheet still lacks “{field}”: answer the question about it and import again.",

@@ -23,7 +23,7 @@ WAITING = Both(
     "“{name}” is not settled yet. Answer first: {question}",
 )
 LEFT_OUT = Both(
-    "按您的回答，“{name}”的行不导入。", "As you answered, rows of “{name}” are left out."
+    "按你的回答，“{name}”的行不导入。", "As you answered, rows of “{name}” are left out."
 )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shufang.reports.web import editor, plans, posters, sheets, staff, templates
+from shufang.reports.web import editor_parts as parts
 
 app_name = "reports"
 urlpatterns = [
@@ -23,12 +24,12 @@ urlpatterns = [
     path("<int:pk>/edit/texts/", editor.edit_texts, name="edit_texts"),
     path("<int:pk>/edit/fill/", editor.fill_text, name="fill_text"),
     path("<int:pk>/edit/reset/<str:block>/", editor.reset_text, name="reset_text"),
-    path("<int:pk>/edit/problems/", editor.edit_problems, name="edit_problems"),
-    path("<int:pk>/edit/quotes/", editor.quote_add, name="quote_add"),
-    path("<int:pk>/edit/voices/", editor.voice_take, name="voice_take"),
-    path("<int:pk>/edit/photos/", editor.photo_take, name="photo_take"),
-    path("<int:pk>/edit/quotes/<int:quote>/", editor.quote_remove, name="quote_remove"),
-    path("<int:pk>/edit/pictures/", editor.picture_add, name="picture_add"),
-    path("<int:pk>/edit/pictures/<int:picture>/", editor.picture_remove, name="picture_remove"),
+    path("<int:pk>/edit/problems/", parts.edit_problems, name="edit_problems"),
+    path("<int:pk>/edit/quotes/", parts.quote_add, name="quote_add"),
+    path("<int:pk>/edit/voices/", parts.voice_take, name="voice_take"),
+    path("<int:pk>/edit/photos/", parts.photo_take, name="photo_take"),
+    path("<int:pk>/edit/quotes/<int:quote>/", parts.quote_remove, name="quote_remove"),
+    path("<int:pk>/edit/pictures/", parts.picture_add, name="picture_add"),
+    path("<int:pk>/edit/pictures/<int:picture>/", parts.picture_remove, name="picture_remove"),
     path("<int:pk>/seal/", editor.seal, name="seal"),
 ]

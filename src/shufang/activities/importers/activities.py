@@ -31,7 +31,7 @@ PLAN = Both(
     "activities held?",
 )
 ONLY_PLANNED = Both(
-    "按您的回答，这是计划，不导入。", "As you answered, this is a plan and left out."
+    "按你的回答，这是计划，不导入。", "As you answered, this is a plan and left out."
 )
 _PLAN = re.compile(r"计划|预告|排期|安排|\bplan", re.IGNORECASE)
 _SO_MANY = re.compile(r"(\d+)\s*场")

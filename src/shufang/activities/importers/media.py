@@ -45,7 +45,7 @@ WHICH = Both(
     "报道“{title}”（{day} {site}）说的是哪场活动？",
     "Which activity is “{title}” ({day} {site}) about?",
 )
-ELSEWHERE = Both("按您的回答，这篇报道不导入。", "As you answered, this report is left out.")
+ELSEWHERE = Both("按你的回答，这篇报道不导入。", "As you answered, this report is left out.")
 _MARKS = re.compile(r"[\W_]+")
 
 
