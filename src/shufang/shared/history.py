@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shufang.shared.deeds import deed_name
 from shufang.shared.models import LogEntry
@@ -124,7 +125,7 @@ def _field(model: type[Model] | None, code: str, value: Any) -> "Field[Any, Any]
 
 
 def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
-    if field is not None:
+    if field is not None and field.verbose_name != field.name.replace("_", " "):
         return str(field.verbose_name)
     return {
         "roles": _("角色"),
@@ -137,6 +138,9 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
         "twice": _("确认仍要导入的重复行"),
         "priority_rules": _("优先规则"),
         "own_questions": _("报名时要回答的问题"),
+        "registration": pgettext("log", "报名"),
+        "check_in": pgettext("log", "签到"),
+        "seed_hash": _("种子的指纹"),
     }.get(code, code)
 
 

@@ -73,3 +73,15 @@ def masked_name(name: str) -> str:
     """A family's own name as strangers may read it on a screen: 张家 is 张＊."""
     name = name.strip()
     return f"{name[0]}＊" if name else ""
+
+
+def heads_words(children: int, adults: int) -> str:
+    """2 孩 1 大; 1 大."""
+    said = []
+    if children:
+        said.append(ngettext("%(n)s 孩", "%(n)s 孩", children) % {"n": children})
+    if adults:
+        said.append(ngettext("%(n)s 大", "%(n)s 大", adults) % {"n": adults})
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(kids)s %(adults)s") % {"kids": said[0], "adults": said[1]}

@@ -25,6 +25,7 @@ from shufang.activities.queries.signing_in.access import check_in_to_change, reg
 from shufang.activities.queries.signing_in.heads import heads_at
 from shufang.activities.queries.signing_in.roster import Row, households_on, roster, row_of
 from shufang.activities.queries.signing_in.window import rules_of, window_of
+from shufang.activities.queries.words import heads_words
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import Household
 from shufang.people.queries.account import account
@@ -124,12 +125,9 @@ def _say(request: HttpRequest, check_in: CheckIn | None, problem: str) -> None:
     elif check_in is not None and not check_in.counts:
         messages.success(request, _("已补录，等另一个人确认后计入。"))
     elif check_in is not None:
-        text = _("%(name)s 已签到：%(adults)s 大 %(children)s 小。")
-        said = {
-            "name": check_in.name or _("一家人"),
-            "adults": check_in.adults,
-            "children": check_in.children,
-        }
+        text = _("%(name)s 已签到：%(heads)s。")
+        heads = heads_words(check_in.children, check_in.adults)
+        said = {"name": check_in.name or _("一家人"), "heads": heads}
         messages.success(request, text % said)
 
 

@@ -19,6 +19,7 @@ from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.signing_in.access import check_in_to_confirm
 from shufang.activities.queries.signing_in.later import later_entries
 from shufang.activities.queries.signing_in.sheet import Entered, entered_rows, party_of_row
+from shufang.activities.queries.words import heads_words
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
@@ -85,7 +86,11 @@ def _enter(user: User, activity: Activity, form: PaperRowForm) -> str:
         raise
     if check_in.known:
         return _("%(code)s 已经录入过了。") % {"code": said["code"]}
-    return _("%(code)s 已录入：%(adults)s 大 %(children)s 小，等另一个人确认。") % said
+    heads = heads_words(said["children"], said["adults"])
+    return _("%(code)s 已录入：%(heads)s，等另一个人确认。") % {
+        "code": said["code"],
+        "heads": heads,
+    }
 
 
 def _sums(rows: list[Entered]) -> dict[str, int]:

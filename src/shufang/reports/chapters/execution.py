@@ -1,7 +1,7 @@
 """三、活动执行情况: the account by category, table 1."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Column, Heading, Table
@@ -19,7 +19,11 @@ def _account(evidence: Evidence) -> str:
     text += _("其中{top_category}场次最多，共{top_category_activities}场，占{top_category_share}。")
     missing = evidence.totals["sign_ins"].missing
     if missing:
-        text += _("另有%(count)s场没有签到记录，不计入签到数。") % {"count": missing}
+        text += ngettext(
+            "另有%(count)s场没有签到记录，不计入签到数。",
+            "另有%(count)s场没有签到记录，不计入签到数。",
+            missing,
+        ) % {"count": missing}
     return text
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.activities.choices import Grade
 from shufang.reports.chapters import CHAPTERS
@@ -95,7 +96,11 @@ def _in_evidence(material: Material) -> Iterator[Contradiction]:
     if evidence.total("satisfaction_rate") is not None and (answers or 0) < FEW_ANSWERS:
         yield Contradiction(
             "few_answers",
-            _("满意率只有%(count)s份回答，一份就会改变它几个百分点：不宜与别的年度比较。")
+            ngettext(
+                "满意率只有%(count)s份回答，一份就会改变它几个百分点：不宜与别的年度比较。",
+                "满意率只有%(count)s份回答，一份就会改变它几个百分点：不宜与别的年度比较。",
+                int(answers or 0),
+            )
             % {"count": answers},
         )
 

@@ -83,8 +83,8 @@ def test_a_conflict_says_both_head_counts(
 ) -> None:
     page = client_as(operator).get(f"/desk/tablets/{device.pk}/").content.decode()
     assert "这家人已在另一处签到" in page
-    assert "1 大 3 小" in page
-    assert "1 大 1 小" in page
+    assert "3 孩 1 大" in page
+    assert "1 孩 1 大" in page
     assert "4821" not in page
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.models import Activity, Rules
@@ -17,7 +17,11 @@ def change_places(activity: Activity, places: int) -> None:
             taken = Rules.objects.filter(pk=activity.pk).values_list("taken", flat=True).first()
             raise ValidationError(
                 {
-                    "places": _("已经给出 %(n)s 个名额，不能少于它。要减少，先取消报名。")
+                    "places": ngettext(
+                        "已经给出 %(n)s 个名额，不能少于它。要减少，先取消报名。",
+                        "已经给出 %(n)s 个名额，不能少于它。要减少，先取消报名。",
+                        taken or 0,
+                    )
                     % {"n": taken or 0}
                 }
             )

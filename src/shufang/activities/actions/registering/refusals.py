@@ -111,7 +111,11 @@ def check_limits(
     counted = within(household, phone_print, activity, rules.limit_days)
     if rules.household_limit and counted.count() >= rules.household_limit:
         raise ValidationError(
-            _("同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。"),
+            ngettext(
+                "同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。",
+                "同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。",
+                rules.household_limit,
+            ),
             code="limit",
             params={"days": rules.limit_days, "n": rules.household_limit},
         )
@@ -126,7 +130,11 @@ def check_limits(
             times = Attendee.objects.filter(registration__in=counted, child=kid.child).count()
         if times >= rules.child_limit:
             raise ValidationError(
-                _("同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。"),
+                ngettext(
+                    "同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。",
+                    "同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。",
+                    rules.child_limit,
+                ),
                 code="limit",
                 params={"days": rules.limit_days, "n": rules.child_limit, "child": kid.nickname},
             )

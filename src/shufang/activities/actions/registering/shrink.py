@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.activities.actions.registering import refusals
 from shufang.activities.models import Attendee, Registration
@@ -32,7 +32,9 @@ def shrink(
     )
     if takes > at_most:
         raise ValidationError(
-            _("名额只有 %(n)s 个，请选谁来。"), code="party", params={"n": at_most}
+            ngettext("名额只有 %(n)s 个，请选谁来。", "名额只有 %(n)s 个，请选谁来。", at_most),
+            code="party",
+            params={"n": at_most},
         )
     Attendee.objects.filter(registration=registration, birth_year__isnull=False).exclude(
         pk__in=[who.pk for who in people]

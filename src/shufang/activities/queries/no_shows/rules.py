@@ -17,7 +17,11 @@ def rules_text(rules: Rules | None = None) -> list[str]:
     said = []
     if rules is not None and rules.reconfirm_hours:
         said.append(
-            _("开始前 %(hours)s 小时会发消息问还来不来；不回复，名额照样保留。")
+            ngettext(
+                "开始前 %(hours)s 小时会发消息问还来不来；不回复，名额照样保留。",
+                "开始前 %(hours)s 小时会发消息问还来不来；不回复，名额照样保留。",
+                rules.reconfirm_hours,
+            )
             % {"hours": rules.reconfirm_hours}
         )
     if rules is not None and rules.release_minutes:

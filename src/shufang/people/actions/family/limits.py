@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.people.models import Attempt
 from shufang.shared.holding import take_turns
@@ -37,5 +37,11 @@ def forgive(*, use: str, key: str) -> None:
 
 def _wait(seconds: float) -> str:
     if seconds <= 90:
-        return _("试得太快了，请在 %(n)s 秒后再试。") % {"n": max(1, round(seconds))}
-    return _("试得太多了，请在 %(n)s 分钟后再试。") % {"n": -(-int(seconds) // 60)}
+        left = max(1, round(seconds))
+        return ngettext(
+            "试得太快了，请在 %(n)s 秒后再试。", "试得太快了，请在 %(n)s 秒后再试。", left
+        ) % {"n": left}
+    left = -(-int(seconds) // 60)
+    return ngettext(
+        "试得太多了，请在 %(n)s 分钟后再试。", "试得太多了，请在 %(n)s 分钟后再试。", left
+    ) % {"n": left}

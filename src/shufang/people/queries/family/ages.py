@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.people.models import Child
 
@@ -20,4 +21,5 @@ def age_words(child: Child, day: date | None = None) -> str:
     if years >= 1:
         return _("%(n)s 岁") % {"n": years}
     months = (day.year - child.birth_year) * 12 + day.month - child.birth_month
-    return _("%(n)s 个月") % {"n": max(0, months)}
+    months = max(0, months)
+    return ngettext("%(n)s 个月", "%(n)s 个月", months) % {"n": months}

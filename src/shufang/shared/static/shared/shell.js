@@ -72,6 +72,24 @@
       if (title) box.setAttribute("aria-label", title.textContent.trim());
     });
   }
+  // Where a list stands as sheets on a phone, each value says which column it is of.
+  function labelled(root) {
+    root.querySelectorAll("table.stacks").forEach((table) => {
+      const names = [...table.tHead.rows[0].cells].map((cell) => cell.querySelector(".visually-hidden") ? "" : cell.textContent.trim());
+      table.setAttribute("role", "table");
+      [table.tHead, ...table.tBodies].forEach((part) => part.setAttribute("role", "rowgroup"));
+      [...table.rows].forEach((row) => {
+        row.setAttribute("role", "row");
+        [...row.cells].forEach((cell, place) => {
+          if (row.parentNode === table.tHead) { cell.setAttribute("role", "columnheader"); return; }
+          cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+          if (names[place]) cell.dataset.label = names[place];
+        });
+      });
+    });
+  }
+  labelled(document);
+  document.addEventListener("htmx:load", (event) => labelled(event.target));
   reachable(document);
   window.addEventListener("load", () => reachable(document));
   window.addEventListener("resize", () => reachable(document));
