@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.activities.choices import Stage, State
 from shufang.activities.messages.subject import number_of, registration_of
-from shufang.activities.models import Registration, Watch
+from shufang.activities.models import Activity, Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
@@ -79,7 +79,9 @@ def _offered(registration: Registration) -> str:
     until = registration.offered_until
     asked = _("轮到你家了：“%(title)s”，%(when)s。")
     if registration.offered is not None:
-        asked += _("现在有 %(n)s 个名额。") % {"n": registration.offered}
+        asked += ngettext(
+            "现在有 %(n)s 个名额。", "现在有 %(n)s 个名额。", registration.offered
+        ) % {"n": registration.offered}
     if until is not None:
         asked += _("请在 %(until)s 前点开确认，过时给下一家。") % {"until": moment_words(until)}
     return asked

@@ -5,11 +5,15 @@ from datetime import date
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.registering.card import Sign, sign_of
-from shufang.activities.queries.words import ages_words, clock_words, near_words
+from shufang.activities.queries.words import (
+    ages_words,
+    clock_words,
+    heads_words,
+    near_words,
+)
 from shufang.shared.days import moment_words, month, near_date, weekday
 
 register = template.Library()
@@ -20,6 +24,7 @@ register.filter("day_and_month", near_date)
 register.filter("month_of", month)
 register.filter("moment", moment_words)
 
+register.simple_tag(heads_words, name="heads_of")
 
 @register.filter
 def near_day(day: date) -> str:

@@ -10,6 +10,7 @@ from shufang.activities.models import Activity, Rules
 from shufang.activities.queries.no_shows import rules_text
 from shufang.activities.queries.registering.party import BRINGS_SMALL_ONES
 from shufang.activities.queries.registering.priority import priorities
+from shufang.activities.queries.words import heads_words
 from shufang.shared.days import moment_words
 
 
@@ -38,7 +39,9 @@ def left_words(rules: Rules) -> str:
     """还剩 3 组."""
     left = max(rules.places - rules.taken, 0)
     if rules.way == Places.DRAW:
-        return _("%(n)s 个名额，抽签决定") % {"n": rules.places}
+        return ngettext("%(n)s 个名额，抽签决定", "%(n)s 个名额，抽签决定", rules.places) % {
+            "n": rules.places
+        }
     if left == 0 or rules.waiting:
         return _("名额已满")
     match rules.counted:
@@ -54,11 +57,10 @@ def left_words(rules: Rules) -> str:
 def party_words(activity: Activity, rules: Rules) -> str:
     """每组最多 3 孩 2 大."""
     if not takes_children(activity):
-        return _("每组最多 %(adults)s 人") % {"adults": rules.adults_most}
-    return _("每组最多 %(kids)s 孩 %(adults)s 大") % {
-        "kids": rules.children_most,
-        "adults": rules.adults_most,
-    }
+        return ngettext("每组最多 %(adults)s 人", "每组最多 %(adults)s 人", rules.adults_most) % {
+            "adults": rules.adults_most
+        }
+    return _("每组最多 %(party)s") % {"party": heads_words(rules.children_most, rules.adults_most)}
 
 
 def takes_children(activity: Activity) -> bool:
@@ -89,12 +91,20 @@ def _party(activity: Activity, rules: Rules) -> list[str]:
         )
     if rules.household_limit:
         lines.append(
-            _("同类活动，每户 %(days)s 天内最多报 %(n)s 场。")
+            ngettext(
+                "同类活动，每户 %(days)s 天内最多报 %(n)s 场。",
+                "同类活动，每户 %(days)s 天内最多报 %(n)s 场。",
+                rules.household_limit,
+            )
             % {"days": rules.limit_days, "n": rules.household_limit}
         )
     if rules.child_limit:
         lines.append(
-            _("同类活动，每个孩子 %(days)s 天内最多报 %(n)s 场。")
+            ngettext(
+                "同类活动，每个孩子 %(days)s 天内最多报 %(n)s 场。",
+                "同类活动，每个孩子 %(days)s 天内最多报 %(n)s 场。",
+                rules.child_limit,
+            )
             % {"days": rules.limit_days, "n": rules.child_limit}
         )
     return lines
