@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import ALIVE, Stage, State
 from shufang.activities.messages.subject import number_of, registration_of
 from shufang.activities.models import Activity, Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
@@ -121,6 +121,37 @@ def places_free(message: Message) -> Text | None:
     return Text(_("有空位了"), body, short_link(found.activity))
 
 
+def _already(message: Message) -> Text | None:
+    """Somebody typed the number again: how its registration stands, and the way to it."""
+    registration = registration_of(message)
+    if registration is None or registration.stage not in (*ALIVE, Stage.ABSENT):
+        return None
+    body = _("【%(network)s】这个手机号报过“%(title)s”：%(stage)s。点开可以看、改人数或取消。") % {
+        "network": network_name(),
+        "title": registration.activity.title,
+        "stage": registration.get_stage_display(),
+    }
+    return Text(_("已经报过"), body, own_link(registration))
+
+
+def _not_registered(message: Message) -> Text | None:
+    """Why somebody who typed the number got no place; said to the phone alone."""
+    activity = Activity.objects.select_related("rules").filter(pk=number_of(message)).first()
+    if activity is None:
+        return None
+    why = {
+        "paused": _("因为几次报了名没有来，报名暂停中。有原因请登录“我家”申诉"),
+        "limit": _("同类活动已经报满次数，把机会留给别家吧"),
+        "priority": _("现在先由第一次来的家庭报名，过后再来"),
+    }.get(str(message.detail.get("why")))
+    if why is None:
+        return None
+    body = _("【%(network)s】“%(title)s”没有报上：%(why)s。") % {
+        "network": network_name(), "title": activity.title, "why": why,
+    }  # fmt: skip
+    return Text(_("没有报上"), body, short_link(activity))
+
+
 def _begun(registration: Registration) -> bool:
     starts = registration.activity.starts_at
     return starts is not None and starts <= timezone.now()
@@ -141,4 +172,8 @@ TEMPLATES = [
         ("registration_cancelled", gettext_lazy("报名取消"), Stage.CANCELLED, _cancelled),
     )
 ]
-TEMPLATES.append(Template("places_free", gettext_lazy("有空位了"), places_free))
+TEMPLATES += [
+    Template("places_free", gettext_lazy("有空位了"), places_free),
+    Template("registered_already", gettext_lazy("已经报过"), _already),
+    Template("not_registered", gettext_lazy("没有报上"), _not_registered),
+]

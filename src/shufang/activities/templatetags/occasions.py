@@ -6,7 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.models import Activity, Registration
+from shufang.activities.actions.registering.say_photo import NO, YES
+from shufang.activities.models import Activity, Registration, Step
 from shufang.activities.queries.registering.card import Sign, sign_of
 from shufang.activities.queries.words import (
     ages_words,
@@ -23,8 +24,8 @@ register.filter("weekday_of", weekday)
 register.filter("day_and_month", near_date)
 register.filter("month_of", month)
 register.filter("moment", moment_words)
-
 register.simple_tag(heads_words, name="heads_of")
+
 
 @register.filter
 def near_day(day: date) -> str:
@@ -53,17 +54,10 @@ def time_span(activity: Activity) -> str:
 @register.filter
 def heads(registration: Registration) -> str:
     """2 孩 1 大; 1 大."""
-    return party_words(registration.children, registration.adults)
+    return heads_words(registration.children, registration.adults)
 
 
-def party_words(children: int, adults: int) -> str:
-    said = []
-    if children:
-        said.append(ngettext("%(n)s 孩", "%(n)s 孩", children) % {"n": children})
-    if adults:
-        said.append(ngettext("%(n)s 大", "%(n)s 大", adults) % {"n": adults})
-    return (
-        _("%(kids)s %(adults)s") % {"kids": said[0], "adults": said[1]}
-        if said[1:]
-        else "".join(said)
-    )
+@register.filter
+def reason_words(step: Step) -> str:
+    """Why a registration changed: typed by somebody, or a change of the answer on pictures."""
+    return {YES: _("可以拍照"), NO: _("不拍照")}.get(step.reason, step.reason)

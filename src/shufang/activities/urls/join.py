@@ -3,13 +3,15 @@ at desk/registrations/."""
 
 from django.urls import path
 
-from shufang.activities.web import join, join_manage, join_staff
+from shufang.activities.web import join, join_guest, join_manage, join_staff
 from shufang.shared import converters  # noqa: F401 - table_form
 
 app_name = "join"
 urlpatterns = [
     path("activities/<int:pk>/", join.activity, name="activity"),
     path("activities/<int:pk>/register/", join.register_here, name="register"),
+    path("activities/<int:pk>/prove/", join_guest.prove, name="prove"),
+    path("activities/<int:pk>/received/", join_guest.received, name="received"),
     path("activities/<int:pk>/watch/", join.watch_here, name="watch"),
     path("join/<str:token>/", join_manage.manage, name="manage"),
     path("join/<str:token>/cancel/", join_manage.cancel, name="cancel"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("join/<str:token>/decline/", join_manage.decline, name="decline"),
     path("join/<str:token>/wait/", join_manage.go_on_waiting, name="wait_on"),
     path("join/<str:token>/change/", join_manage.change, name="change"),
+    path("join/<str:token>/photo/", join_manage.photo, name="photo"),
     path("desk/registrations/<int:pk>/", join_staff.registrations, name="registrations"),
     path(
         "desk/registrations/<int:pk>/export.<table_form:file_format>",

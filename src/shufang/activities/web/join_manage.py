@@ -18,6 +18,7 @@ from shufang.activities.actions.registering.cancel import (
 )
 from shufang.activities.actions.registering.change_party import change_party
 from shufang.activities.actions.registering.offers import accept_offer, decline_offer, wait_on
+from shufang.activities.actions.registering.say_photo import say_photo
 from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.forms.registering import numbers, wish_of_change
 from shufang.activities.models import Attendee, Registration
@@ -26,6 +27,7 @@ from shufang.activities.queries.registering import queue, standing
 from shufang.activities.queries.registering.access import registration_by_link
 from shufang.activities.queries.registering.party import fits
 from shufang.activities.queries.registering.rules import cancel_words, published_rules
+from shufang.activities.web.join_memory import remember
 from shufang.people.models import Child
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token
@@ -37,7 +39,10 @@ JUST_NOW = timedelta(minutes=5)
 @require_safe
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     found = registration_by_link(token)
-    return _page(request, found)
+    response = _page(request, found)
+    if found.household_id is None:
+        remember(request, response, found.pk)
+    return response
 
 
 @by_token
@@ -86,6 +91,16 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     return _do(request, token, write, _("人数改好了。"))
 
 
+@by_token
+@require_POST
+def photo(request: HttpRequest, token: str) -> HttpResponse:
+    agreed = request.POST.get("photo") == "1"
+    done = (
+        _("记下了：可以拍到你们。") if agreed else _("记下了：拍照时避开，用过的从下一次起不再用。")
+    )
+    return _do(request, token, lambda r: say_photo(registration=r, agreed=agreed), done)
+
+
 def _do(
     request: HttpRequest, token: str, deed: Callable[[Registration], object], done: str
 ) -> HttpResponse:
@@ -122,6 +137,7 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
         "past": standing.standing(activity, now) in (standing.PAST, standing.CANCELLED),
         "may_cancel": found.stage in (*_HOLDING,),
         "may_change": may_change,
+        "may_say_photo": found.stage not in (Stage.CANCELLED, Stage.EXPIRED),
         "choices": [(c, any(p.child_id == c.pk for p in people),
                      fits(activity, c.birth_year, c.birth_month)) for c in children],
         "adults": range(activity.rules.adults_least, activity.rules.adults_most + 1),

@@ -18,7 +18,6 @@ from shufang.activities.actions.reviewing.pictures import (
     remove_photo,
 )
 from shufang.activities.actions.reviewing.write import write_review
-from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.review import PermissionForm, PhotoForm, ReviewForm
 from shufang.activities.models import Activity, Photo
 from shufang.activities.policy import may_change_activities_at
@@ -30,13 +29,14 @@ from shufang.activities.queries.reviewing.access import (
     seen_by,
 )
 from shufang.activities.queries.reviewing.missing import has_ended, missing, review_of
-from shufang.activities.queries.reviewing.pictures import usable
+from shufang.activities.queries.reviewing.pictures import not_pictured, usable
 from shufang.activities.queries.reviewing.waiting import awaiting_review
 from shufang.activities.queries.who_came import who_came
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import Household
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, public, staff
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.ui.panels import drawn
 
@@ -191,8 +191,11 @@ def _close(request: HttpRequest, activity: Activity) -> HttpResponse:
 def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpResponse:
     photos = list(activity.photos.prefetch_related("households"))
     families = Household.objects.filter(check_ins__activity=activity).distinct()
-    if photos and families:
-        note_family_access(account(request), families, _("活动复盘"))
+    avoided = not_pictured(activity)
+    named = {family.pk for family in families} if photos else set()
+    named |= {one.household_id for one in avoided if one.household_id}
+    if named:
+        note_family_access(account(request), named, _("活动复盘"))
     may_be_used = {photo.pk for photo in usable(photos)}
     context = {
         "activity": activity,
@@ -204,6 +207,7 @@ def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpRes
         "photos": [
             (photo, PermissionForm(photo=photo), photo.pk in may_be_used) for photo in photos
         ],
+        "not_pictured": avoided,
         "photo_form": PhotoForm(),
         "media_reports": activity.media_reports.all(),
         "panels": drawn("activities.review", request, activity),

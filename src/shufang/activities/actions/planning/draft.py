@@ -15,8 +15,8 @@ PLAN_FIELDS = (
 RULE_FIELDS = (
     "way", "counted", "places", "places_min", "waiting_places", "queue", "skips", "offer_hours",
     "cancel_minutes", "children_most", "adults_most", "adults_least", "household_limit",
-    "child_limit", "limit_days", "priority", "questions", "walk_ins", "reconfirm_hours",
-    "release_minutes", "sign_in_before", "sign_in_after", "sign_out",
+    "child_limit", "limit_days", "priority", "questions", "guests_prove", "walk_ins",
+    "reconfirm_hours", "release_minutes", "sign_in_before", "sign_in_after", "sign_out",
 )  # fmt: skip
 ACTIVITY_FIELDS = (
     "title", "category", "national_type", "audience", "age_from", "age_to", "description", "leader",

@@ -80,7 +80,7 @@ def check_photo(
         if permission == Permission.NOBODY and on_it:
             raise ValidationError(_("选了家庭，就不是“认不出人”。"))
         if permission == Permission.AGREED:
-            _refuse_without_consent(on_it)
+            _refuse_without_consent(on_it, photo.activity)
         before = [photo.permission, photo.caption]
         caption = photo.caption if caption is None else caption
         photo.permission, photo.caption, photo.checked_by = permission, caption, actor
@@ -105,8 +105,8 @@ def path_of(photo: Photo) -> Path:
     return Path(settings.MEDIA_ROOT) / FOLDER / photo.stored
 
 
-def _refuse_without_consent(households: Iterable[Household]) -> None:
-    without = [str(household) for household in households if refusing(household)]
+def _refuse_without_consent(households: Iterable[Household], activity: Activity) -> None:
+    without = [str(household) for household in households if refusing(household, activity)]
     if without:
         names = _("、").join(without)
         raise ValidationError(

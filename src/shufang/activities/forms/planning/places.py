@@ -57,6 +57,11 @@ class PlacesPart(forms.Form):
         gettext_lazy("第一次来的家庭提前几小时报名"), 720, required=False, initial=0
     )
     town_hours = number(gettext_lazy("本街道家庭提前几小时报名"), 720, required=False, initial=0)
+    guests_prove = forms.BooleanField(
+        label=gettext_lazy("未登录的先验证手机号"),
+        required=False,
+        help_text=gettext_lazy("用短信验证码，防止用编的号码占名额；登录的家庭不用。"),
+    )
     walk_ins = forms.BooleanField(label=gettext_lazy("可直接来"), required=False)
     reconfirm_hours = number(
         gettext_lazy("开始前多少小时再确认"), 240, help_text=gettext_lazy("0：不用再确认。")

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.choices import ALIVE, Places, Stage
 from shufang.activities.models import Activity, Attendee, Registration
-from shufang.activities.queries.registering.party import Kid
+from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
 
 
@@ -72,14 +72,35 @@ def already(
             code="already",
             params={"child": child.nickname},
         )
-    if wanted.phone_print and alive.filter(phone_print=wanted.phone_print).exists():
+    if wanted.phone_print and (first := alive.filter(phone_print=wanted.phone_print).first()):
         raise ValidationError(
             _("这个手机号已经报过这一场。报名短信里有链接，打开它可以查看、修改或取消。"),
             code="already",
+            params={} if wanted.household_id else {"of_phone": first},
         )
     if or_none:
         return None
     raise ValidationError(_("这份报名没有成功，请再试一次。"), code="stale")
+
+
+def no_room_for(activity: Activity, party: Party) -> ValidationError | None:
+    """What a party hears that has never registered, where it would find no room."""
+    rules = activity.rules
+    if rules.way != Places.FIRST_COME:
+        return None
+    takes = places_for(
+        rules,
+        adults=party.adults,
+        kids=len(party.kids),
+        taking_part=taking_part(activity, party.kids),
+    )
+    if (not rules.waiting and rules.taken + takes <= rules.places) or (
+        rules.waiting + takes <= rules.waiting_places
+    ):
+        return None
+    if rules.waiting_places:
+        return ValidationError(_("名额和候补都满了。"), code="waiting_full")
+    return ValidationError(_("名额已满。"), code="full")
 
 
 def within(

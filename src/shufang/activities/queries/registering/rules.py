@@ -119,6 +119,8 @@ def _places(activity: Activity, rules: Rules) -> list[str]:
         lines.append(_("先报先得；同一家、同一个手机号只报一次。"))
     if rules.way == Places.DRAW:
         lines.append(_("报名截止后抽签，和报名先后无关；种子事先公布哈希，谁都可以重算。"))
+    if rules.guests_prove:
+        lines.append(_("没有登录的，先用短信验证码验证手机号，再给名额。"))
     if rules.walk_ins:
         lines.append(_("开始前 1 小时起，空着的名额留给直接来的家庭。"))
     return lines

@@ -1,17 +1,17 @@
 """Which pictures may be used outside the rooms' own records.
 
 One may when nobody can be told on it, or when those on it agreed and every family that is noted as
-being on it still agrees (purpose “照片用于宣传”, and no refusal of being photographed). Asked anew
-at every use, so a family that takes its consent back is gone from the next page and the next
-report.
+being on it still agrees (purpose “照片用于宣传”, no refusal of being photographed, and no such
+refusal for just this activity at its registration). Asked anew at every use, so a family that takes
+its consent back is gone from the next page and the next report.
 """
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from shufang.activities.choices import Permission, State
-from shufang.activities.models import Activity, Photo
+from shufang.activities.choices import Permission, Stage, State
+from shufang.activities.models import Activity, Photo, Registration
 from shufang.people.choices import Purpose
 from shufang.people.models import Consent, Household
 from shufang.shared.period import Period
@@ -21,13 +21,17 @@ def usable(photos: Iterable[Photo]) -> list[Photo]:
     """Those of the pictures that may be printed or shown to readers now."""
     found = list(photos)
     refusing = _refusing({h.pk for photo in found for h in photo.households.all()})
+    avoided = _avoided({photo.activity_id for photo in found}) if found else set()
     return [
         photo
         for photo in found
         if photo.permission == Permission.NOBODY
         or (
             photo.permission == Permission.AGREED
-            and not any(h.pk in refusing for h in photo.households.all())
+            and not any(
+                h.pk in refusing or (photo.activity_id, h.pk) in avoided
+                for h in photo.households.all()
+            )
         )
     ]
 
@@ -53,9 +57,23 @@ def _photos() -> QuerySet[Photo]:
     )
 
 
-def refusing(household: Household) -> bool:
-    """Whether pictures with this family may not be used."""
-    return bool(_refusing({household.pk}))
+def refusing(household: Household, activity: Activity) -> bool:
+    """Whether pictures of the activity with this family may not be used."""
+    return bool(_refusing({household.pk})) or (activity.pk, household.pk) in _avoided({activity.pk})
+
+
+def not_pictured(activity: Activity) -> list[Registration]:
+    """The parties that asked at their registration not to be on pictures; guests too."""
+    found = Registration.objects.filter(activity=activity, photo=False)
+    return list(found.exclude(stage__in=(Stage.CANCELLED, Stage.EXPIRED)).order_by("number", "pk"))
+
+
+def _avoided(activities: set[int]) -> set[tuple[int, int]]:
+    """Activities with the families that don't want to be on pictures of just this one."""
+    found = Registration.objects.filter(
+        activity__in=activities, photo=False, household__isnull=False
+    ).exclude(stage__in=(Stage.CANCELLED, Stage.EXPIRED))
+    return set(found.values_list("activity_id", "household_id"))
 
 
 def _refusing(households: set[int]) -> set[int]:
