@@ -224,6 +224,10 @@ def test_a_series_goes_on_after_a_look_at_its_dates(
     assert series.dates.count() == 4
     refused = client.post(address, {"until": first.isoformat()}, follow=True).content.decode()
     assert "更晚的日子" in refused
+    off = {"day": (first + timedelta(days=7)).isoformat(), "name": "临时假日"}
+    said = client_as(library).post("/desk/planning/days-off/add/", off, follow=True)
+    assert "这一天已经安排了 1 场活动" in said.content.decode()
+    assert "放假（临时假日）" in client.get(f"/desk/planning/series/{series.pk}/").content.decode()
     assert client_as(library).post(address, {"until": until}).status_code == 403
     assert address not in client_as(library).get(
         f"/desk/planning/series/{series.pk}/"

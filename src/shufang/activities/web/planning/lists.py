@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.planning.days_off import remove_day_off, save_day_off
 from shufang.activities.actions.planning.templates import TemplateDetails, change_template
 from shufang.activities.actions.planning.terms import remove_term, save_term
+from shufang.activities.choices import AHEAD
 from shufang.activities.forms.details import CategoryChoice
-from shufang.activities.models import Category, DayOff, Template
+from shufang.activities.models import Activity, Category, DayOff, Template
 from shufang.activities.queries.planning.access import (
     day_off_to_change,
     may_keep_days_off,
@@ -127,6 +128,13 @@ def day_off_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("已存好。已经安排的活动不会自动改。"))
+            if n := Activity.objects.filter(day=saved.day, state__in=AHEAD).count():
+                text = ngettext(
+                    "这一天已经安排了 %(n)s 场活动，请到日历里看看要不要改。",
+                    "这一天已经安排了 %(n)s 场活动，请到日历里看看要不要改。",
+                    n,
+                )
+                messages.warning(request, text % {"n": n})
             return redirect(f"{request.path.split('days-off')[0]}days-off/?year={saved.day.year}")
     return render(request, "activities/planning/day_off_form.html", {"form": form, "row": row})
 

@@ -115,9 +115,10 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
     first = dates[0]
     today = timezone.localdate()
     ahead = next((d for d in dates if d.state in AHEAD and d.day >= today), None)
+    off = off_days(series, [each.day for each in dates if each.state in AHEAD])
     context = {
         "series": series,
-        "dates": dates,
+        "dates": [(each, off.get(each.day, "")) for each in dates],
         "first": first,
         "next_date": ahead,
         "skipped": [
