@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.actions.reviewing.write import refuse_closed
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.facts import touch_activity
@@ -13,6 +12,7 @@ from shufang.activities.models import Activity
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def cancel_activity(*, actor: User, activity: Activity, reason: str) -> None:

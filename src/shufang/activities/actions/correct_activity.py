@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import Details, stated_count_of
-from shufang.activities.actions.refusals import check, refuse_without
+from shufang.activities.actions.refusals import check
 from shufang.activities.actions.reviewing.write import refuse_closed
 from shufang.activities.choices import CountSource
 from shufang.activities.facts import touch_activity
@@ -15,6 +15,7 @@ from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 PLACE_AND_TIME = {"site", "day", "starts", "ends"}
 COUNTS = {"sign_ins", "adults", "children", "attendees", "estimated"}

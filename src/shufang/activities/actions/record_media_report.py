@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.refusals import refuse_day, refuse_without
+from shufang.activities.actions.refusals import refuse_day
 from shufang.activities.models import Activity, MediaReport
 from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 from shufang.shared.text import plain_name
 
 

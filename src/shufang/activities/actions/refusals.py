@@ -14,13 +14,6 @@ from shufang.shared.text import plain_name
 EARLIEST = date(1990, 1, 1)  # figures are asked for from this year on
 
 
-def refuse_without(reason: str) -> str:
-    """The reason without its margins; refused when nothing is left."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
-    return reason.strip()
-
-
 def refuse_day(day: date) -> None:
     """Refuse a day that has not come yet, or one mistyped into another century."""
     if day > timezone.localdate():

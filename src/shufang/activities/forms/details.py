@@ -11,6 +11,7 @@ from shufang.activities.models import Activity, Category
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.places.models import Site
+from shufang.shared.reasons import OwesReason
 from shufang.shared.roles import Role
 
 
@@ -95,23 +96,8 @@ class ActivityForm(forms.Form):
         return Details(**values)
 
 
-class CorrectionForm(ActivityForm):
-    """The same, with the reason that a correction owes."""
-
-    reason = forms.CharField(
-        label=_("更正原因"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("请写明为什么改，以后才查得清。")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """One sentence why."""
-
-    reason = forms.CharField(
-        max_length=500, error_messages={"required": _("请写明原因，它会留在记录里。")}
-    )
+class CorrectionForm(OwesReason, ActivityForm):
+    """The same, with the reason."""
 
 
 def _as_initial(activity: Activity) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.actions.record_media_report import ReportDetails
 from shufang.activities.choices import MediaLevel
+from shufang.shared.reasons import OwesReason
 
 
 class MediaReportForm(forms.Form):
@@ -29,12 +30,5 @@ class MediaReportForm(forms.Form):
         return ReportDetails(**values)
 
 
-class MediaCorrectionForm(MediaReportForm):
-    """The same, with the reason that a correction owes."""
-
-    reason = forms.CharField(
-        label=_("更正原因"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("请写明为什么改，以后才查得清。")},
-    )
+class MediaCorrectionForm(OwesReason, MediaReportForm):
+    """The same, with the reason."""

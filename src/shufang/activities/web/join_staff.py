@@ -14,7 +14,6 @@ from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.give_place import give_place
 from shufang.activities.actions.registering.register import register
 from shufang.activities.choices import Places, Way
-from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.registering import questions, typed_rows, wish_of_guest
 from shufang.activities.models import Activity
 from shufang.activities.models.registration import PHONE
@@ -31,6 +30,7 @@ from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.models import log
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.secrets import BrokenSealError, new_token, unseal
 from shufang.shared.tables import download

@@ -17,12 +17,12 @@ from shufang.activities.actions.record_media_report import (
     record_media_report,
     remove_media_report,
 )
-from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.media import MediaCorrectionForm, MediaReportForm
 from shufang.activities.queries.access import activity_to_change, media_report_to_change
 from shufang.activities.queries.coverage import media_reports, media_table
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
 

@@ -15,7 +15,7 @@ from shufang.activities.actions.add_activity import add_activity
 from shufang.activities.actions.cancel_activity import cancel_activity, restore_activity
 from shufang.activities.actions.correct_activity import correct_activity
 from shufang.activities.choices import AHEAD, State
-from shufang.activities.forms.details import ActivityForm, CorrectionForm, ReasonForm
+from shufang.activities.forms.details import ActivityForm, CorrectionForm
 from shufang.activities.forms.ledger_filter import asked_for
 from shufang.activities.forms.media import MediaReportForm
 from shufang.activities.policy import may_change_activities_at
@@ -25,6 +25,7 @@ from shufang.activities.queries.who_came import who_came
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
 from shufang.shared.ui.panels import drawn

@@ -18,7 +18,6 @@ from shufang.activities.actions.tablet.register import (
     revoke_tablet,
 )
 from shufang.activities.actions.tablet.settle import may_be_kept, settle
-from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.tablet import NameForm, RegisterForm, SettleForm
 from shufang.activities.models import Device, TabletEntry
 from shufang.activities.policy import may_change_activities_at
@@ -37,6 +36,7 @@ from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.ui.qr import qr_svg
 
 LATEST = 20  # counted entries that a tablet's page lists

@@ -16,6 +16,7 @@ from shufang.places.models import Site
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.period import next_month
+from shufang.shared.reasons import refuse_without
 
 EARLIEST = date(1990, 1, 1)  # figures are asked for from this year on
 
@@ -65,7 +66,7 @@ def correct_count(
         }
         if not changes:
             return {}
-        reason = _refuse_without(reason)
+        reason = refuse_without(reason)
         for field, value in asdict(details).items():
             setattr(count, field, value)
         count.changed_at = timezone.now()
@@ -83,19 +84,13 @@ def correct_count(
 
 def remove_count(*, actor: User, count: PeriodCount, reason: str) -> None:
     """Delete a count that was recorded by mistake; the log keeps what it said and why it went."""
-    reason = _refuse_without(reason)
+    reason = refuse_without(reason)
     with transaction.atomic():
         hold(count)
         said = {f: [_written(getattr(count, f)), ""] for f in ("day", "value", "method")}
         log(actor=actor, deed="circulation.remove_count", subject=count, reason=reason, detail=said)
         touch(count.counted, count.day)
         count.delete()
-
-
-def _refuse_without(reason: str) -> str:
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
-    return reason.strip()
 
 
 def _refuse_day(day: date) -> None:

@@ -11,6 +11,7 @@ from shufang.circulation.choices import Counted, Method, Span
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.places.models import Site
+from shufang.shared.reasons import OwesReason
 from shufang.shared.roles import Role
 
 
@@ -32,21 +33,8 @@ class CountForm(forms.Form):
         return CountDetails(clean["value"], clean["method"], clean["estimated"])
 
 
-class CountCorrectionForm(CountForm):
-    reason = forms.CharField(
-        label=_("更正原因"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("请写明为什么改，以后才查得清。")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """One sentence why."""
-
-    reason = forms.CharField(
-        max_length=500, error_messages={"required": _("请写明原因，它会留在记录里。")}
-    )
+class CountCorrectionForm(OwesReason, CountForm):
+    """The same, with the reason."""
 
 
 class NewCountForm(CountForm):

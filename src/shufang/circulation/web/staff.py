@@ -16,7 +16,6 @@ from shufang.circulation.forms.counts import (
     CountCorrectionForm,
     GridFilterForm,
     NewCountForm,
-    ReasonForm,
 )
 from shufang.circulation.models import PeriodCount
 from shufang.circulation.policy import may_change_counts_at
@@ -35,6 +34,7 @@ from shufang.people.queries.account import account
 from shufang.places.models import Site
 from shufang.places.queries.access import site_for
 from shufang.shared.audience import audience, staff
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
 

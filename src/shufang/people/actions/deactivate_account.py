@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def deactivate_account(*, actor: User, account: User, reason: str) -> None:
@@ -25,8 +26,7 @@ def reactivate_account(*, actor: User, account: User, reason: str) -> None:
 
 
 def _turn(*, actor: User, account: User, active: bool, reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明原因，它会留在记录里。")})
+    reason = refuse_without(reason)
     with transaction.atomic():
         hold(account)
         if account.is_active == active:
@@ -38,6 +38,6 @@ def _turn(*, actor: User, account: User, active: bool, reason: str) -> None:
             actor=actor,
             deed="people.reactivate_account" if active else "people.deactivate_account",
             subject=account,
-            reason=reason.strip(),
+            reason=reason,
             detail={"is_active": [not active, active]},
         )

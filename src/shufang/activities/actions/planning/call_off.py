@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from shufang.activities.actions.planning.refusals import refuse_over
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.news import ActivityCancelled
@@ -11,6 +10,7 @@ from shufang.people.models import User
 from shufang.shared.announce import announce
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def call_off(*, actor: User, activity: Activity, reason: str) -> None:

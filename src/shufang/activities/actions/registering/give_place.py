@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage
 from shufang.activities.models import Registration
 from shufang.people.models import User
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def give_place(*, registration: Registration, actor: User, reason: str) -> None:

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.choices import State
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
@@ -15,6 +14,7 @@ from shufang.people.models import User
 from shufang.shared.announce import announce
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def close_activity(*, actor: User, activity: Activity) -> None:

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.actions.reviewing.write import refuse_closed
 from shufang.activities.actions.signing_in.hold import take_back_held
 from shufang.activities.actions.signing_in.seats import give_back
@@ -13,6 +12,7 @@ from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 
 def void_check_in(*, check_in: CheckIn, actor: User | str, reason: str) -> None:

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.refusals import refuse_without
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.sign_out import sign_out
 from shufang.activities.actions.signing_in.void import void_check_in
@@ -17,6 +16,7 @@ from shufang.activities.queries.tablet.ruling import CONFLICT
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
+from shufang.shared.reasons import refuse_without
 
 # Here nothing can be counted: there is no activity to count it at.
 NEVER = {"activity_cancelled", "activity_gone", "other_room", "not_scheduled", "activity_closed"}

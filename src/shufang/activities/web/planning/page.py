@@ -27,7 +27,6 @@ from shufang.activities.actions.planning.refusals import SlotError
 from shufang.activities.actions.planning.series import ONE, SCOPES, changeable, for_each_date
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, State
-from shufang.activities.forms.details import ReasonForm
 from shufang.activities.forms.planning.tables import from_plan
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
@@ -47,6 +46,7 @@ from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
+from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 
 MAY_PLAN = (Role.OPERATOR, Role.SITE_STAFF)
