@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from shufang.activities.choices import Counted, Queue, Stage
-from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.activities.models import Activity, CheckIn, Registration, Rules
 from shufang.activities.queries.signing_in.codes import code_at
 from shufang.people.models import Household, User
 from shufang.places.models import Site, Zone
@@ -96,11 +96,11 @@ def test_a_newcomer_registers_and_signs_in_by_phone_number(
     finger.type(page.get_by_label("手机号"), "13611112222")
     children(page, finger)
     finger.tap(page.get_by_role("button", name="用手机号报名"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("报好了，到时见")
-    found["registered"] = faults(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("收到了，请看短信")
+    found["received"] = faults(page)
     scan_the_screen(page, soon)
     found["door"] = faults(page)
-    finger.type(page.locator("#digits"), "2222")
+    finger.type(page.locator("#digits"), "2222")  # which go off by themselves
     expect(page.locator("#id_children")).to_have_value("2")
     found["found"] = faults(page)
     finger.tap(page.get_by_role("button", name="签到"))
@@ -109,6 +109,31 @@ def test_a_newcomer_registers_and_signs_in_by_phone_number(
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
     made = Registration.objects.get()
     assert (made.stage, made.children) == (Stage.ATTENDED, 2)
+
+
+def test_a_guest_who_proves_the_number_registers_and_signs_in(
+    open_as: OpenAs, faults: Faults, soon: Activity
+) -> None:
+    Rules.objects.filter(activity=soon).update(guests_prove=True)
+    page = open_as(None, f"/activities/{soon.pk}/", width=375)
+    found, finger = {}, Finger()
+    finger.tap(page.get_by_text("不登录，用手机号报名"))
+    finger.type(page.get_by_label("怎么称呼你"), "米妈")
+    finger.type(page.get_by_label("手机号"), "13611112222")
+    children(page, finger)
+    finger.tap(page.get_by_role("button", name="用手机号报名"))
+    code = page.locator(".demo-code b").inner_text()
+    found["code"] = faults(page)
+    finger.type(page.locator("input[name=code]"), code)
+    expect(page.get_by_role("heading", level=1)).to_have_text("报好了，到时见")
+    found["registered"] = faults(page)
+    scan_the_screen(page, soon)
+    found["door"] = faults(page)  # this phone is known: no digits are asked for
+    finger.tap(page.get_by_role("button", name="签到"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("已签到")
+    finger.within_limits()
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+    assert Registration.objects.get().stage == Stage.ATTENDED
 
 
 def test_a_known_family_registers_and_signs_in_with_two_taps(
@@ -139,7 +164,7 @@ def test_a_guest_goes_from_field_to_field_by_the_keyboard_alone(
         page.keyboard.type(text)
         page.keyboard.press("Enter")  # the keyboard's Next
     page.keyboard.press("Enter")  # nothing more to say: the third child's row stays empty
-    expect(page.get_by_role("heading", level=1)).to_have_text("报好了，到时见")
+    expect(page.get_by_role("heading", level=1)).to_have_text("收到了，请看短信")
     assert Registration.objects.get().children == 2
     scan_the_screen(page, soon)
     page.keyboard.type("2222")  # the field has the focus

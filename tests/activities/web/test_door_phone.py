@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from shufang.activities.models import Activity, CheckIn, Rules
 from shufang.activities.queries.signing_in.codes import code_at
 from shufang.places.models import Site
 from tests.cast import browser
+from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +23,9 @@ def activity(tea_room: Site) -> Activity:
     return found
 
 
-def scanned(activity: Activity) -> str:
-    return browser().get(f"/door/{code_at(activity, timezone.now())}/").content.decode()
+def scanned(activity: Activity, client: Client | None = None) -> str:
+    address = f"/door/{code_at(activity, timezone.now())}/"
+    return (client or browser()).get(address).content.decode()
 
 
 def test_where_places_are_given_a_stranger_says_who_they_are_first(activity: Activity) -> None:
@@ -38,3 +41,32 @@ def test_where_nobody_registers_the_first_page_asks_how_many_came(activity: Acti
     assert 'name="adults"' in page
     assert "来了几位" in page
     assert not CheckIn.objects.exists()  # nobody is signed in by looking
+
+
+def test_a_guest_who_opened_its_link_on_this_phone_is_known(
+    activity: Activity, tea_room: Site
+) -> None:
+    made, client = party(activity, "米妈", phone="13611112222", children=2), browser()
+    client.get(f"/join/{made.link_token}/")
+    page = scanned(activity, client)
+    assert 'name="digits" value="2222"' in page
+    ticket = page.split('name="ticket" value="')[1].split('"')[0]
+    said = {"ticket": ticket, "step": "come", "party": made.pk, "digits": "2222"}
+    answer = client.post(f"/door/{code_at(activity, timezone.now())}/", {
+        **said, "adults": "1", "children": "2",
+    })  # fmt: skip
+    assert "/door/done/" in answer["Location"]
+    assert CheckIn.objects.get().registration == made
+
+
+def test_not_at_another_activity_and_not_on_another_phone(
+    activity: Activity, tea_room: Site
+) -> None:
+    made, client = party(activity, "米妈", phone="13611112222"), browser()
+    client.get(f"/join/{made.link_token}/")
+    other = plan_ahead(tea_room, title="另一场", starts=timezone.now() + timedelta(minutes=5))
+    with_places(other, 5)
+    assert "米妈" not in scanned(other, client)
+    assert "2222" not in scanned(activity)
+    client.cookies["own"] = f"[{made.pk}]"  # made up
+    assert 'name="digits" value="2222"' not in scanned(activity, client)

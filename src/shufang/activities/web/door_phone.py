@@ -29,6 +29,7 @@ from shufang.activities.queries.signing_in.by_last_four import (
 )
 from shufang.activities.queries.signing_in.window import rules_of
 from shufang.activities.web.door_participant import Participant, participant_of
+from shufang.activities.web.join_memory import remembered
 from shufang.people.models import Household
 from shufang.shared.audience import by_token
 from shufang.shared.ui.panels import drawn
@@ -80,11 +81,13 @@ def _of_household(activity: Activity, household: Household | None) -> CheckIn | 
 def _first_page(
     request: HttpRequest, ticket: Ticket, activity: Activity, participant: Participant
 ) -> HttpResponse:
-    """A family sees itself and one button, and so does everybody where nobody registers; others
-    say who they are by four digits."""
+    """A family sees itself and one button; so does a guest whose own link was opened on this
+    phone, and everybody where nobody registers. Others say who they are by four digits."""
     if participant.household is not None:
         registration = _own(activity, participant.household)
         return _heads_page(request, ticket, activity, registration, participant.household)
+    if (own := _remembered(request, activity)) is not None:
+        return _heads_page(request, ticket, activity, own, None, own.last_four)
     if rules_of(activity).way == Places.OPEN:
         return _heads_page(request, ticket, activity, None, None)
     return _page(request, ticket, activity, {"step": "who"})
@@ -98,6 +101,15 @@ def _own(activity: Activity, household: Household) -> Registration | None:
         .order_by("-pk")
         .first()
     )
+
+
+def _remembered(request: HttpRequest, activity: Activity) -> Registration | None:
+    """A guest's party whose link was opened on this phone."""
+    keys = remembered(request)
+    found = Registration.objects.filter(
+        pk__in=keys, activity=activity, household=None, stage__in=(*ALIVE, Stage.ABSENT)
+    )
+    return found.exclude(last_four="").exclude(stage=Stage.ATTENDED).first() if keys else None
 
 
 def _answer(
