@@ -107,6 +107,30 @@ def test_what_there_was(zhang_family: Household, tea_room: Site) -> None:
     assert "已签到" in page
 
 
+def test_each_stands_once_either_ahead_or_behind(zhang_family: Household, tea_room: Site) -> None:
+    now = timezone.now()
+    for title, starts, stage in (
+        ("今天签过到", now + timedelta(minutes=10), "attended"),
+        ("今天办完了", now - timedelta(hours=3), "confirmed"),
+        ("今天还没开始", now + timedelta(minutes=30), "confirmed"),
+    ):
+        party(plan_ahead(tea_room, title=title, starts=starts), "张家", household=zhang_family,
+              stage=stage)  # fmt: skip
+    no_end = plan_ahead(tea_room, title="几点还没定")
+    Activity.objects.filter(pk=no_end.pk).update(starts_at=None, ends_at=None)
+    party(no_end, "张家", household=zhang_family)
+    here = Activity.objects.get(title="今天签过到")
+    CheckIn.objects.create(activity=here, registration=here.registrations.get(),
+        household=zhang_family, adults=1, children=1, grade="B", method="rotating", key="k",
+    )  # fmt: skip
+    page = home(zhang_family)
+    ahead, behind = page.split('id="been"')
+    for title in ("今天还没开始", "几点还没定"):
+        assert (ahead.count(title), behind.count(title)) == (1, 0)
+    for title in ("今天签过到", "今天办完了"):
+        assert (ahead.count(title), behind.count(title)) == (0, 1)
+
+
 def test_english_has_no_chinese_of_ours(zhang_family: Household, tea_room: Site) -> None:
     party(planned(tea_room, "Puppets"), "Zhang", household=zhang_family, phone=PHONE)
     page = home(zhang_family, "en")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from shufang.activities.choices import ALIVE, Stage, State
-from shufang.activities.models import CheckIn, Registration, Strike
+from shufang.activities.models import Activity, CheckIn, Registration, Strike
 from shufang.activities.queries.no_shows.paused import counting, paused_until
 from shufang.people.models import Household
 
@@ -45,8 +45,9 @@ class Coming:
 
 
 def coming(household: Household, today: date) -> list[Coming]:
-    """What the family is registered for from today on; what asks for an answer comes first."""
-    rows = _own(household).filter(activity__day__gte=today, stage__in=ALIVE)
+    """What the family is registered for and has not been at yet; what asks for an answer comes
+    first."""
+    rows = _own(household).filter(stage__in=ALIVE).exclude(_over(today))
     found = [Coming(row) for row in rows.order_by("activity__day", "activity__starts_at", "pk")]
     return sorted(found, key=lambda each: not each.asks)
 
@@ -73,26 +74,35 @@ class Been:
     title: str
     room: str
     words: str  # how it ended
+    link_token: str = ""  # of the registration, if there is one
 
 
 def been(household: Household, today: date) -> list[Been]:
     """The latest twenty, by sign-in where there is one."""
     check_ins = (
         CheckIn.objects.filter(household=household, voided_at=None)
-        .select_related("activity__site")
+        .select_related("activity__site", "registration")
         .order_by("-at")[:PAST]
     )
-    found = [
-        Been(c.activity.day, c.activity.title, c.activity.site.name, str(Stage.ATTENDED.label))
-        for c in check_ins
-    ]
+    found = [_been(c.activity, str(Stage.ATTENDED.label), c.registration) for c in check_ins]
     signed_in = [c.registration_id for c in check_ins]
-    others = _own(household).filter(activity__day__lt=today).exclude(pk__in=_known(signed_in))
+    others = _own(household).filter(_over(today)).exclude(pk__in=_known(signed_in))
     found += [
-        Been(r.activity.day, r.activity.title, r.activity.site.name, str(r.get_stage_display()))
+        _been(r.activity, str(r.get_stage_display()), r)
         for r in others.order_by("-activity__day")[:PAST]
     ]
     return sorted(found, key=lambda each: each.day, reverse=True)[:PAST]
+
+
+def _been(activity: Activity, words: str, registration: Registration | None) -> Been:
+    link_token = registration.link_token if registration else ""
+    return Been(activity.day, activity.title, activity.site.name, words, link_token)
+
+
+def _over(today: date) -> Q:
+    """Of earlier days, or today and the family was there, or the activity has ended."""
+    ended = Q(activity__ends_at__lte=timezone.now())
+    return Q(activity__day__lt=today) | Q(stage__in=(Stage.ATTENDED, Stage.ABSENT)) | ended
 
 
 def _known(keys: list[int | None]) -> list[int]:
