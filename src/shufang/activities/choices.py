@@ -17,6 +17,8 @@ class State(models.TextChoices):
 
 # Not held yet and not given up: these hold their zone.
 AHEAD = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.SCHEDULED)
+UNSENT = (State.DRAFT, State.RETURNED)
+UNAPPROVED = (*UNSENT, State.SUBMITTED)  # they keep their place for a while only
 
 
 class NationalType(models.TextChoices):

@@ -1,6 +1,16 @@
+"""What people bring to the house: menu, messages, jobs, a check of the settings, deeds."""
+
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from shufang.shared import jobs
+from shufang.shared.deeds import name_deeds
+from shufang.shared.roles import ALL_STAFF, Role
+from shufang.shared.ui.navigation import Entry, add
 
 
 class PeopleConfig(AppConfig):
@@ -8,60 +18,58 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from datetime import timedelta
+        from shufang.people import messages
+        from shufang.people.checks import codes_in_public
 
-        from django.core.checks import register
-
-        from shufang.people import checks, messages
-        from shufang.people.actions.api_tokens import forget_requests
-        from shufang.people.actions.family.tidy import tidy
-        from shufang.shared import jobs
-        from shufang.shared.deeds import name_deeds
-        from shufang.shared.roles import ALL_STAFF, Role
-        from shufang.shared.ui.navigation import Entry, add
-
-        library = frozenset({Role.LIBRARY})
-        log_readers = frozenset({Role.LIBRARY, Role.AUDITOR, Role.OPERATOR})
-        add(Entry("people:organisation_chart", _("组织架构"), "sitemap", "people", 10, ALL_STAFF))
-        add(Entry("people:accounts", _("账号与角色"), "users", "people", 20, library))
-        door = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
-        add(
-            Entry(
-                "family:staff_search",
-                pgettext_lazy("menu", "家庭"),
-                "users-group",
-                "people",
-                5,
-                door,
-            )
-        )
         messages.register()
-        register(checks.codes_in_public, deploy=True)
-        jobs.add("people.tidy", timedelta(hours=1), tidy)
-        add(Entry("tokens:list", _("接口令牌"), "key", "network", 90, library))
-        jobs.add("people.forget_requests", timedelta(hours=1), forget_requests)
-        add(Entry("people:log", _("变更记录"), "history", "people", 30, log_readers))
-        name_deeds(
-            {
-                "people.create_account": _("新建账号"),
-                "people.change_roles": _("更改角色"),
-                "people.rename_account": _("更改姓名"),
-                "people.deactivate_account": _("停用账号"),
-                "people.reactivate_account": _("恢复账号"),
-                "people.reset_password": _("重置密码"),
-                "people.change_own_password": _("改了自己的密码"),
-                "people.add_duty": _("新增岗位"),
-                "people.change_duty": _("修改岗位"),
-                "people.move_duty": _("调整岗位次序"),
-                "people.remove_duty": _("移除岗位"),
-                "people.rotate_code": _("换了家庭码"),
-                "people.join_household": _("一位家长加入了家庭"),
-                "people.leave_household": _("一位家长离开了家庭"),
-                "people.change_phone": _("换了手机号"),
-                "people.set_family_password": _("改了家庭账号的密码"),
-                "people.show_phone": _("看了完整手机号"),
-                "people.erase_family": _("删除了全家资料"),
-                "people.make_token": _("做了一个接口令牌"),
-                "people.revoke_token": _("停用了接口令牌"),
-            }
-        )
+        checks.register(codes_in_public, deploy=True)
+        _add_jobs()
+        _add_to_menu()
+        _name_deeds()
+
+
+def _add_jobs() -> None:
+    from shufang.people.actions.api_tokens import forget_requests
+    from shufang.people.actions.family.tidy import tidy
+
+    jobs.add("people.tidy", timedelta(hours=1), tidy)
+    jobs.add("people.forget_requests", timedelta(hours=1), forget_requests)
+
+
+def _add_to_menu() -> None:
+    library = frozenset({Role.LIBRARY})
+    log_readers = frozenset({Role.LIBRARY, Role.AUDITOR, Role.OPERATOR})
+    door = frozenset({Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF})
+    families = pgettext_lazy("menu", "家庭")
+    add(Entry("family:staff_search", families, "users-group", "people", 5, door))
+    add(Entry("people:organisation_chart", _("组织架构"), "sitemap", "people", 10, ALL_STAFF))
+    add(Entry("people:accounts", _("账号与角色"), "users", "people", 20, library))
+    add(Entry("people:log", _("变更记录"), "history", "people", 30, log_readers))
+    add(Entry("tokens:list", _("接口令牌"), "key", "network", 90, library))
+
+
+def _name_deeds() -> None:
+    name_deeds(
+        {
+            "people.create_account": _("新建账号"),
+            "people.change_roles": _("更改角色"),
+            "people.rename_account": _("更改姓名"),
+            "people.deactivate_account": _("停用账号"),
+            "people.reactivate_account": _("恢复账号"),
+            "people.reset_password": _("重置密码"),
+            "people.change_own_password": _("改了自己的密码"),
+            "people.add_duty": _("新增岗位"),
+            "people.change_duty": _("修改岗位"),
+            "people.move_duty": _("调整岗位次序"),
+            "people.remove_duty": _("移除岗位"),
+            "people.rotate_code": _("换了家庭码"),
+            "people.join_household": _("一位家长加入了家庭"),
+            "people.leave_household": _("一位家长离开了家庭"),
+            "people.change_phone": _("换了手机号"),
+            "people.set_family_password": _("改了家庭账号的密码"),
+            "people.show_phone": _("看了完整手机号"),
+            "people.erase_family": _("删除了全家资料"),
+            "people.make_token": _("做了一个接口令牌"),
+            "people.revoke_token": _("停用了接口令牌"),
+        }
+    )

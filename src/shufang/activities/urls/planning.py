@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shufang.activities.web.planning import calendar, lists, page, plan, series
+from shufang.activities.web.planning import calendar, lists, page, plan, series, steps
 
 app_name = "planning"
 below = [
@@ -12,15 +12,15 @@ below = [
     path("<int:pk>/", page.plan_page, name="plan"),
     path("<int:pk>/edit/", plan.plan_edit, name="edit"),
     path("<int:pk>/move/", calendar.plan_move, name="move"),
-    path("<int:pk>/submit/", page.plan_submit, name="submit"),
-    path("<int:pk>/approve/", page.plan_approve, name="approve"),
-    path("<int:pk>/return/", page.plan_return, name="return"),
-    path("<int:pk>/comment/", page.plan_comment, name="comment"),
-    path("<int:pk>/publish/", page.plan_publish, name="publish"),
-    path("<int:pk>/unpublish/", page.plan_unpublish, name="unpublish"),
-    path("<int:pk>/cancel/", page.plan_cancel, name="cancel"),
-    path("<int:pk>/renew/", page.plan_renew, name="renew"),
-    path("<int:pk>/template/", page.plan_keep, name="keep"),
+    path("<int:pk>/submit/", steps.plan_submit, name="submit"),
+    path("<int:pk>/approve/", steps.plan_approve, name="approve"),
+    path("<int:pk>/return/", steps.plan_return, name="return"),
+    path("<int:pk>/comment/", steps.plan_comment, name="comment"),
+    path("<int:pk>/publish/", steps.plan_publish, name="publish"),
+    path("<int:pk>/unpublish/", steps.plan_unpublish, name="unpublish"),
+    path("<int:pk>/cancel/", steps.plan_cancel, name="cancel"),
+    path("<int:pk>/renew/", steps.plan_renew, name="renew"),
+    path("<int:pk>/template/", steps.plan_keep, name="keep"),
     path("series/<int:pk>/", series.series_page, name="series"),
     path("series/<int:pk>/add/", series.series_add, name="series_add"),
     path("series/<int:pk>/extend/", series.series_extend, name="series_extend"),

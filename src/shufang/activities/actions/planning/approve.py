@@ -14,7 +14,7 @@ from shufang.activities.actions.planning.refusals import (
     refuse_unless,
     slot_of,
 )
-from shufang.activities.choices import Decision, State
+from shufang.activities.choices import UNSENT, Decision, State
 from shufang.activities.models import Activity, Comment
 from shufang.people.models import User
 from shufang.shared.holding import hold
@@ -28,7 +28,7 @@ def submit_plan(*, actor: User, activity: Activity, text: str = "") -> None:
     """
     with transaction.atomic():
         _hold(activity)
-        refuse_unless(activity, State.DRAFT, State.RETURNED)
+        refuse_unless(activity, *UNSENT)
         _keep_place(activity)
         activity.hold_until = timezone.now() + HOLD
         _turn(activity, State.SUBMITTED, actor=actor, decision=Decision.SUBMIT, text=text)

@@ -12,9 +12,8 @@ from shufang.activities.actions.planning.refusals import (
     refuse_unless,
     slot_of,
 )
-from shufang.activities.choices import State
+from shufang.activities.choices import UNAPPROVED
 from shufang.activities.models import Activity
-from shufang.activities.queries.planning.slots import WAITING
 from shufang.people.models import User
 from shufang.shared.models import log
 
@@ -23,7 +22,7 @@ def renew_hold(*, actor: User, activity: Activity) -> None:
     """Keep the place for another while. Refused (SlotError) when somebody else has it by now."""
     with transaction.atomic():
         hold_both(activity, activity.site)
-        refuse_unless(activity, State.DRAFT, State.RETURNED, State.SUBMITTED)
+        refuse_unless(activity, *UNAPPROVED)
         draft = draft_of(activity)
         refuse_times(draft)
         refuse_clash(slot_of(draft, ignoring=frozenset({activity.pk})))
@@ -47,4 +46,4 @@ def end_holds() -> int:
 
 
 def _due() -> dict[str, object]:
-    return {"state__in": WAITING, "hold_until__lte": timezone.now()}
+    return {"state__in": UNAPPROVED, "hold_until__lte": timezone.now()}

@@ -9,11 +9,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from shufang.activities.choices import AHEAD, State
+from shufang.activities.choices import AHEAD, UNAPPROVED, State
 from shufang.activities.models import Activity, DayOff
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.days_off import name_of
-from shufang.activities.queries.planning.slots import WAITING
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.shared.roles import Role
@@ -101,6 +100,6 @@ def waiting(user: User) -> Mapping[str, int]:
     return {
         "submitted": Activity.objects.filter(state=State.SUBMITTED).count(),
         "returned": own.filter(state=State.RETURNED).count(),
-        "ending": own.filter(state__in=WAITING, hold_until__lt=soon).count(),
+        "ending": own.filter(state__in=UNAPPROVED, hold_until__lt=soon).count(),
         "unpublished": own.filter(state=State.SCHEDULED, published_at=None).count(),
     }

@@ -13,14 +13,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.choices import State
+from shufang.activities.choices import UNAPPROVED, State
 from shufang.activities.models import Activity
 from shufang.places.models import Closure, Site, Zone
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import LAST_MINUTE, closure_on, hours_on
 from shufang.shared.days import month_day, weekday
 
-WAITING = (State.DRAFT, State.SUBMITTED, State.RETURNED)  # they keep their place for a while only
 STEP = timedelta(minutes=15)
 LONGEST = timedelta(days=1)
 
@@ -155,7 +154,7 @@ def around(slot: Slot, days: int = 1) -> list[Activity]:
 def keeping_a_place() -> Q:
     """Approved and running activities; plans for as long as their hold lasts."""
     return Q(state__in=(State.SCHEDULED, State.HELD)) | Q(
-        state__in=WAITING, hold_until__gt=timezone.now()
+        state__in=UNAPPROVED, hold_until__gt=timezone.now()
     )
 
 
@@ -223,7 +222,7 @@ def _taken_text(other: Activity) -> str:
         text = _("整间书房 %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
     else:
         text = _("“%(zone)s” %(from)s–%(to)s 已留给“%(title)s”（含布置和收拾）。") % said
-    if other.state in WAITING and other.hold_until:
+    if other.state in UNAPPROVED and other.hold_until:
         text += _("它还没有批准：策划人 %(who)s，区域留到 %(until)s。") % {
             "who": getattr(getattr(other, "plan", None), "made_by", "") or "—",
             "until": f"{timezone.localtime(other.hold_until):%m-%d %H:%M}",

@@ -31,8 +31,6 @@ from shufang.places.models import Site, Town
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 
-MAY_PLAN = (Role.OPERATOR, Role.SITE_STAFF)
-
 
 class CalendarForm(forms.Form):
     """The filter row over the calendar."""
@@ -87,7 +85,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "following": following,
         "before": (first - timedelta(days=1)).replace(day=1),
         "waiting": waiting(user),
-        "may_plan": sites_of(user, *MAY_PLAN) != frozenset(),
+        "may_plan": sites_of(user, Role.OPERATOR, Role.SITE_STAFF) != frozenset(),
         "may_approve": may_approve(user),
     }
     return render(request, "activities/planning/calendar.html", context)
@@ -106,7 +104,7 @@ def calendar_events(request: HttpRequest) -> HttpResponse:
     )
 
 
-@audience(*MAY_PLAN)
+@audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time, from a drag: done, or 409 with the reason and the ways out."""

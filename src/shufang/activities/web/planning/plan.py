@@ -42,15 +42,13 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
 
-MAY_PLAN = (Role.OPERATOR, Role.SITE_STAFF)
 
-
-@audience(*MAY_PLAN)
+@audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_new(request: HttpRequest) -> HttpResponse:
     """A new plan; ?template= and ?copy= fill it in, ?site=, ?day= and ?starts= say where."""
     user = account(request)
-    if sites_of(user, *MAY_PLAN) == frozenset():
+    if sites_of(user, Role.OPERATOR, Role.SITE_STAFF) == frozenset():
         raise PermissionDenied(_("你的账号还没有分到书房，请联系图书馆。"))
     template, source = _sources(request, user)
     if request.method != "POST":
@@ -79,7 +77,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     return redirect("planning:plan", activity.pk)
 
 
-@audience(*MAY_PLAN)
+@audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = account(request)
@@ -126,7 +124,7 @@ def _form_page(
     source: Activity | None = None,
     refusal: SlotError | None = None,
 ) -> HttpResponse:
-    rooms = sites_of(account(request), *MAY_PLAN)
+    rooms = sites_of(account(request), Role.OPERATOR, Role.SITE_STAFF)
     dates = changeable(activity, "all", rooms) if activity and activity.series else []
     context = {
         "form": form,
