@@ -35,7 +35,7 @@ from shufang.activities.models import (
     TabletEntry,
     Template,
 )
-from shufang.activities.queries.signing_in.codes import poster_code
+from shufang.activities.queries.signing_in.codes import poster_code, room_code
 from shufang.activities.web.door_phone import RECEIPT
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
@@ -368,6 +368,8 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "join:give.pk": lambda things: things.registration.pk,
     "door.pk": lambda things: things.activity.pk,
     "door.code": lambda things: poster_code(things.activity),
+    "door:room.code": lambda things: room_code(things.site),
+    "door:room_poster.pk": lambda things: things.site.pk,
     "door.receipt": lambda things: signing.dumps([things.check_in.pk, "b0"], salt=RECEIPT),
     "door.token": lambda things: things.helper and "sample-pass",
     "door:void.pk": lambda things: things.check_in.pk,
@@ -400,6 +402,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "door:pass_reissue": frozenset({"POST"}),
     "door:pass_revoke": frozenset({"POST"}),
     "door:poster": frozenset({"GET"}),
+    "door:room_poster": frozenset({"GET"}),
     "door:confirm_one": frozenset({"POST"}),
     "tablet:device": frozenset({"GET"}),
     "tablet:new_code": frozenset({"POST"}),

@@ -8,6 +8,7 @@ from shufang.activities.web import (
     door_paper,
     door_passes,
     door_phone,
+    door_room,
     door_scan,
 )
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("door/done/<str:receipt>/", door_phone.receipt, name="receipt"),
     path("door/help/<str:token>/", door_help.helping, name="help"),
     path("door/help/<str:token>/sign-in/", door_help.help_sign_in, name="help_sign_in"),
+    path("door/room/<str:code>/", door_room.room, name="room"),
     path("door/<str:code>/", door_phone.scanned, name="scanned"),
     path("desk/door/confirm/", door_paper.confirm_list, name="confirm"),
     path("desk/door/confirm/<int:pk>/", door_paper.confirm, name="confirm_one"),
@@ -30,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/door/<int:pk>/paper/", door_paper.paper, name="paper"),
     path("desk/door/<int:pk>/passes/", door_passes.passes, name="passes"),
     path("desk/door/<int:pk>/poster/", door_passes.poster, name="poster"),
+    path("desk/door/room/<int:pk>/poster/", door_room.room_poster, name="room_poster"),
 ]

@@ -1,12 +1,16 @@
 """The only door to what stands at the door: fetch and check in one."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity, CheckIn, Pass, Registration
+from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_to_change
 from shufang.people.models import User
 from shufang.people.policy import sites_of
+from shufang.places.models import Site
+from shufang.places.queries.access import site_for
 from shufang.shared.roles import Role
 from shufang.shared.secrets import fingerprint
 
@@ -54,9 +58,7 @@ def registration_at(activity: Activity, pk: object) -> Registration:
     """A party of this activity and no other."""
     text = str(pk)
     found = (
-        Registration.objects.select_related("household")
-        .filter(activity=activity, pk=int(text))
-        .first()
+        Registration.objects.filter(activity=activity, pk=int(text)).order_by().first()
         if text.isascii() and text.isdigit() and len(text) < 19
         else None
     )
@@ -75,3 +77,11 @@ def activity_of_code(pk: int) -> Activity:
     if found is None:
         raise Http404(_("没有这场活动。"))
     return found
+
+
+def room_to_run(user: User, pk: int) -> Site:
+    """The room, for those who run activities there."""
+    site = site_for(user, pk)
+    if not may_change_activities_at(user, site):
+        raise PermissionDenied(_("活动由运营方和本书房的工作人员安排，你可以查看。"))
+    return site

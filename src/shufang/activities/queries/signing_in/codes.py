@@ -4,8 +4,9 @@ A rotating code changes every 15 seconds: a picture of it that was sent to someb
 no use half a minute later. The codes are computed, not stored: a screen that lost the network
 knows those to come (`codes_between`), and every process knows all of them.
 
-A code reads `r` or `p`, the activity's number, and a keyed fingerprint of 60 bits. It is written
-in lower case letters and digits that are hard to confuse, and says nothing about a person.
+A code reads `r` or `p`, the activity's number, and a keyed fingerprint of 60 bits; a room's own
+reads `s` and the room's number, and leads to whatever is on there. Codes are written in lower case
+letters and digits that are hard to confuse, and say nothing about a person.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shufang.activities.models import Activity
+from shufang.places.models import Site
 from shufang.shared.secrets import key
 
 STEP = 15  # seconds
@@ -23,7 +25,7 @@ GENERATION = 1  # raise it and every code that was printed or photographed is vo
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 FINGERPRINT = 12  # characters
 
-ROTATING, POSTER = "r", "p"
+ROTATING, POSTER, ROOM = "r", "p", "s"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,19 @@ def poster_code(activity: Activity) -> str:
     return _code(POSTER, activity.pk, 0)
 
 
+def room_code(site: Site) -> str:
+    """The code that hangs in a small room for good; it proves as little as a poster's."""
+    return _code(ROOM, site.pk, 0)
+
+
+def room_of_code(code: str) -> int | None:
+    """The room's key, or none for what was never a room's code of ours."""
+    number = _number(code[1:-FINGERPRINT])
+    if code[:1] != ROOM or number is None or not _same(code, _code(ROOM, number, 0)):
+        return None
+    return number
+
+
 def read_code(code: str, moment: datetime) -> Read | None:
     """What the code says, however old; none for what was never a code of ours.
 
@@ -80,10 +95,10 @@ def step_at(moment: datetime) -> int:
     return int(moment.timestamp()) // STEP
 
 
-def _code(kind: str, activity: int, step: int) -> str:
-    text = f"{kind} {activity} {GENERATION} {step}".encode()
+def _code(kind: str, number: int, step: int) -> str:
+    text = f"{kind} {number} {GENERATION} {step}".encode()
     mac = hmac.new(key("activities door codes"), text, hashlib.sha256).digest()
-    return kind + _letters(activity) + _letters(int.from_bytes(mac[:8], "big") >> 4, FINGERPRINT)
+    return kind + _letters(number) + _letters(int.from_bytes(mac[:8], "big") >> 4, FINGERPRINT)
 
 
 def _letters(number: int, length: int = 1) -> str:

@@ -1,0 +1,46 @@
+"""What is on in a room at a moment, for the code that hangs there for good."""
+
+from datetime import datetime, timedelta
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shufang.activities.choices import State
+from shufang.activities.models import Activity
+from shufang.activities.queries.signing_in.codes import room_of_code
+from shufang.activities.queries.signing_in.window import window_of
+from shufang.places.models import Site
+
+
+def site_of_code(code: str) -> Site:
+    """The room whose code was scanned."""
+    pk = room_of_code(code)
+    found = Site.objects.filter(pk=pk, active=True).first() if pk else None
+    if found is None:
+        raise Http404(_("没有这个签到码，请看看码是不是印全了。"))
+    return found
+
+
+def signing_in_at(site: Site, moment: datetime) -> list[Activity]:
+    """The activities whose hours of signing in are now, the earliest first."""
+    return [each for each in _near(site, moment) if window_of(each).has(moment)]
+
+
+def next_at(site: Site, moment: datetime) -> Activity | None:
+    """What readers may sign in at next, within a week."""
+    week = moment + timedelta(days=7)
+    coming = (each for each in _near(site, moment, days=7) if moment < window_of(each).opens < week)
+    return next(coming, None)
+
+
+def _near(site: Site, moment: datetime, days: int = 1) -> list[Activity]:
+    day = timezone.localdate(moment)
+    found = Activity.objects.filter(
+        site=site,
+        state__in=(State.SCHEDULED, State.HELD),
+        published_at__isnull=False,
+        closed_at=None,
+        day__range=(day - timedelta(days=1), day + timedelta(days=days)),
+    )
+    return list(found.select_related("rules", "zone", "category").order_by("starts_at", "pk"))
