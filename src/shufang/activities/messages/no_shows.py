@@ -16,6 +16,7 @@ from shufang.activities.queries.promoting.links import full
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.days import moment_words
+from shufang.shared.language import network_name
 
 
 def still_coming(message: Message) -> Text | None:
@@ -28,7 +29,11 @@ def still_coming(message: Message) -> Text | None:
         return None
     if activity.starts_at is None or activity.starts_at <= timezone.now():
         return None
-    body = _("%(when)s“%(title)s”（%(site)s）还来吗？来不了请点链接让出名额，有家庭在候补。") % {
+    body = _(
+        "【%(network)s】%(when)s“%(title)s”（%(site)s）还来吗？请点开选一下。来不了就让出名额，"
+        "给想来的家庭。"
+    ) % {
+        "network": network_name(),
         "when": moment_words(activity.starts_at),
         "title": activity.title,
         "site": activity.site.name,
@@ -42,7 +47,11 @@ def missed(message: Message) -> Text | None:
     strike = getattr(registration, "strike", None)
     if registration is None or strike is None or strike.lifted:
         return None
-    body = _("“%(title)s”没有见到你们，记了一次未到。有原因可在 %(days)s 天内申诉。") % {
+    body = _(
+        "【%(network)s】“%(title)s”没有见到你们，记了一次未到。如果来了或有原因，"
+        "请在 %(days)s 天内点开说明。"
+    ) % {
+        "network": network_name(),
         "title": registration.activity.title,
         "days": network_rules().appeal_days,
     }
@@ -56,11 +65,11 @@ def appeal_decided(message: Message) -> Text | None:
     if registration is None or strike is None or strike.decided_at is None:
         return None
     text = (
-        _("“%(title)s”的未到记录已撤销。")
+        _("【%(network)s】“%(title)s”的未到记录已撤销。")
         if strike.lifted
-        else _("“%(title)s”的未到记录维持不变，答复见链接。")
+        else _("【%(network)s】“%(title)s”的未到记录维持不变，请点开看答复。")
     )
-    body = text % {"title": registration.activity.title}
+    body = text % {"network": network_name(), "title": registration.activity.title}
     return Text(_("申诉有了答复"), body, _link("draw:missed", registration))
 
 

@@ -34,8 +34,8 @@ def reminder(message: Message) -> Text | None:
     if message.template == DAY_BEFORE and activity.day <= timezone.localdate():
         return None
     body = _(
-        "【%(network)s】%(when)s，“%(title)s”，在%(where)s。带好孩子，我们等你。来不了请点开取消，"
-        "名额让给候补的家庭。"
+        "【%(network)s】%(when)s，“%(title)s”，在%(where)s。我们等你。来不了请点开取消，"
+        "名额让给想来的家庭。"
     )
     return Text(
         _("活动提醒：%(title)s") % {"title": activity.title},

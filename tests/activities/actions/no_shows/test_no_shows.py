@@ -102,6 +102,7 @@ class TestAskingAgain:
         text = kind.text(message)
         assert text is not None
         assert "皮影戏" in text.body
+        assert text.body.startswith("【")  # whose message it is, as carriers ask
         assert text.link.endswith(f"/still-coming/{registration.link_token}/")
         with translation.override("en"):
             english = kind.text(message)
@@ -475,6 +476,7 @@ class TestAppeals:
         text = kind.text(message)
         assert text is not None
         assert "撤销" in text.body
+        assert text.body.startswith("【")
         missed = template("missed")
         assert missed is not None
         assert missed.text(asked("missed")[0]) is None  # no use any more
