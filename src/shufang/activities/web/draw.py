@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from shufang.activities.queries.drawing.published import published
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, public
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 
 @public
@@ -75,11 +75,8 @@ def verifier(request: HttpRequest) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     activity = activity_to_change(account(request), pk)
-    try:
+    with refusals_told(request):
         draw = run_draw(activity=activity, actor=account(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         given = len(draw.record["given"])
         messages.success(
             request, _("抽签完成：%(given)s 组得到名额，结果已公布。") % {"given": given}
@@ -94,15 +91,12 @@ def set_up(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     activity = activity_to_change(account(request), pk)
     form = WeightForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["weight"])))
+        errors_told(request, form)
         return redirect("activities:detail", pk)
-    try:
+    with refusals_told(request):
         weigh_first_timers(
             actor=account(request), activity=activity, weight=form.cleaned_data["weight"]
         )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("抽签已设好，种子的哈希已经公布。"))
     return redirect("activities:detail", pk)
 

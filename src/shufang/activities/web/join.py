@@ -24,6 +24,7 @@ from shufang.people.phones import clean_phone
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import public
 from shufang.shared.kept_pages import kept_briefly
+from shufang.shared.web.refusals import refusals_told
 
 
 @public
@@ -68,12 +69,9 @@ def register_here(request: HttpRequest, pk: int) -> HttpResponse:
 def watch_here(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a phone number to hear of free places."""
     shown, guardian = activity_to_register_for(pk), guardian_of(request)
-    try:
+    with refusals_told(request):
         phone = guardian.phone if guardian else clean_phone(request.POST.get("phone", ""))
         watch(activity=shown, phone=phone, language=get_language() or "zh-hans")
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("记下了。有空位时给这个手机发一次消息，先到先得。"))
     return redirect("join:activity", pk)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,6 +30,7 @@ from shufang.activities.web.join_memory import remember
 from shufang.people.models import Child
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token
+from shufang.shared.web.refusals import refusals_told
 
 JUST_NOW = timedelta(minutes=5)
 
@@ -104,11 +104,8 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
 def _do(
     request: HttpRequest, token: str, deed: Callable[[Registration], object], done: str
 ) -> HttpResponse:
-    try:
+    with refusals_told(request):
         deed(registration_by_link(token))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, done)
     return redirect("join:manage", token)
 

@@ -25,6 +25,7 @@ from shufang.shared.audience import audience, staff
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
+from shufang.shared.web.refusals import errors_told
 
 PAGE = 50
 
@@ -113,7 +114,7 @@ def media_remove(request: HttpRequest, pk: int) -> HttpResponse:
     report = media_report_to_change(account(request), pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        errors_told(request, form)
         return redirect("activities:media_correct", pk)
     remove_media_report(actor=account(request), report=report, reason=form.cleaned_data["reason"])
     messages.success(request, _("已删除这篇报道，记录里留下了它原来的样子。"))

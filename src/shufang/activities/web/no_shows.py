@@ -32,6 +32,7 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience, by_token
 from shufang.shared.roles import Role
 from shufang.shared.ui.figures import percent
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 PER_PAGE = 30
 
@@ -42,15 +43,13 @@ def still_coming(request: HttpRequest, token: str) -> HttpResponse:
     """还来吗: keep the place, or give it to somebody who waits."""
     registration = registration_by_link(token)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             if request.POST.get("answer") == "no":
                 cancel_registration(registration=registration, actor="family")
                 messages.success(request, _("名额已经让出，谢谢告诉我们。"))
             else:
                 keep_place(registration)
                 messages.success(request, _("好的，名额给你们留着。"))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
         return redirect("draw:still_coming", token)
     activity = registration.activity
     begun = activity.starts_at is not None and activity.starts_at <= timezone.now()
@@ -124,19 +123,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     strike = strike_to_decide(user, pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        wrong = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(wrong))
+        errors_told(request, form)
         return redirect("draw:strikes")
-    try:
+    with refusals_told(request):
         decide_appeal(
             actor=user,
             strike=strike,
             lift=form.cleaned_data["lift"],
             answer=form.cleaned_data["answer"],
         )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("已答复，家长会收到消息。"))
     return redirect("draw:strikes")
 

@@ -39,6 +39,7 @@ from shufang.shared.audience import audience, public, staff
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.ui.panels import drawn
+from shufang.shared.web.refusals import refusals_told
 
 
 @staff
@@ -85,12 +86,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_to_change(account(request), pk)
     form = ReasonForm(request.POST)
-    try:
+    with refusals_told(request):
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         reopen_activity(actor=account(request), activity=activity, reason=reason)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("已重新打开，改完后再结项。"))
     return redirect("review:edit", pk)
 
@@ -101,16 +99,13 @@ def photo_add(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_to_change(account(request), pk)
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             add_photo(
                 actor=account(request),
                 activity=activity,
                 upload=form.cleaned_data["picture"],
                 caption=form.cleaned_data["caption"],
             )
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             messages.success(request, _("照片已加入，请核对照片里的人是否同意。"))
     else:
         messages.error(request, _("请先选一张照片。"))
@@ -123,11 +118,8 @@ def photo_check(request: HttpRequest, pk: int) -> HttpResponse:
     photo = photo_to_change(account(request), pk)
     form = PermissionForm(request.POST, photo=photo)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             check_photo(actor=account(request), photo=photo, **form.cleaned_data)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             messages.success(request, _("照片的许可已保存。"))
     else:
         messages.error(request, _("没有保存：请在列出的选项里选。"))

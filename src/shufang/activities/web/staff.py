@@ -29,6 +29,7 @@ from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
 from shufang.shared.ui.panels import drawn
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 PAGE = 50
 
@@ -139,12 +140,9 @@ def _turned(
     activity = activity_to_change(account(request), pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             turn(actor=account(request), activity=activity, reason=form.cleaned_data["reason"])
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
             messages.success(request, done)
     else:
-        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        errors_told(request, form)
     return redirect("activities:detail", pk)

@@ -38,6 +38,7 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.ui.qr import qr_svg
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 LATEST = 20  # counted entries that a tablet's page lists
 
@@ -109,7 +110,7 @@ def tablet_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     device = device_for(account(request), pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        errors_told(request, form)
         return redirect("tablet:device", pk)
     revoke_tablet(actor=account(request), device=device, reason=form.cleaned_data["reason"])
     messages.success(request, _("已停用。它之前存下的签到上传后要你核对。"))
@@ -124,11 +125,8 @@ def tablet_settle(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请选择计入或不计，并写明原因。"))
         return redirect("tablet:device", entry.device_id)
-    try:
+    with refusals_told(request):
         settle(actor=account(request), entry=entry, **form.cleaned_data)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         kept = form.cleaned_data["keep"]
         messages.success(request, _("已计入。") if kept else _("已记为不计。"))
     return redirect("tablet:device", entry.device_id)

@@ -37,6 +37,7 @@ from shufang.shared.audience import audience, staff
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
+from shufang.shared.web.refusals import errors_told
 
 MOST_MONTHS = 36  # what a screen can still show
 
@@ -134,7 +135,7 @@ def count_remove(request: HttpRequest, pk: int) -> HttpResponse:
     count = count_to_change(account(request), pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        errors_told(request, form)
         return redirect("circulation:detail", pk)
     remove_count(actor=account(request), count=count, reason=form.cleaned_data["reason"])
     messages.success(request, _("已删除这条计数，记录里留下了它原来的样子。"))

@@ -1,7 +1,6 @@
 """What was sent how: failures to try again, doubtful ones to decide. Never a text or an address."""
 
 from django.contrib import messages as notices
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from shufang.outbox.queries.access import message_to_settle
 from shufang.outbox.queries.overview import chosen, lines, tallies
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import refusals_told
 
 PAGE = 50
 CHANNELS = ("sms", "wechat", "email")
@@ -50,11 +50,8 @@ def message_settle(request: HttpRequest, pk: int) -> HttpResponse:
     if decision not in Decision.values:
         notices.error(request, _("请选一个处理办法。"))
         return redirect("outbox:list")
-    try:
+    with refusals_told(request):
         settle(actor=request.user, message=message, decision=Decision(decision))
-    except ValidationError as refusal:
-        notices.error(request, " ".join(refusal.messages))
-    else:
         notices.success(request, _("已处理。"))
     return redirect("outbox:list")
 

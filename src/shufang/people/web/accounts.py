@@ -26,6 +26,7 @@ from shufang.people.queries.account import account as signed_in_user
 from shufang.people.queries.accounts import accounts
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 PER_PAGE = 50
 
@@ -131,13 +132,11 @@ def _turn(request: HttpRequest, pk: int, *, close: bool) -> HttpResponse:
     account = account_to_change(actor, pk)
     action = deactivate_account if close else reactivate_account
     form = ReasonForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise ValidationError(list(form.errors["reason"]))
+    if not form.is_valid():
+        errors_told(request, form)
+        return redirect("people:account", pk=pk)
+    with refusals_told(request):
         action(actor=actor, account=account, reason=form.cleaned_data["reason"])
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         messages.success(request, _("账号已停用。") if close else _("账号已恢复。"))
     return redirect("people:account", pk=pk)
 

@@ -22,9 +22,9 @@ from shufang.places.queries.access import (
     town_to_change,
 )
 from shufang.places.queries.network import closures_by_site, towns
-from shufang.places.web.refusals import tell
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 
 @staff
@@ -62,11 +62,8 @@ def network_close(request: HttpRequest) -> HttpResponse:
 def closure_lift(request: HttpRequest, pk: int) -> HttpResponse:
     closure = closure_to_lift(request.user, pk)
     site = closure.site_id
-    try:
+    with refusals_told(request):
         lift_closure(actor=request.user, closure=closure)
-    except ValidationError as refusal:
-        tell(request, refusal)
-    else:
         messages.success(request, _("闭馆已撤销，从今天起照常开放。"))
     return redirect("places:detail", site) if site else redirect("places:network")
 
@@ -112,11 +109,8 @@ def organisation_edit(request: HttpRequest, pk: int | None = None) -> HttpRespon
 def _close(request: HttpRequest, site: Site | None) -> None:
     form = ClosureForm(request.POST)
     if not form.is_valid():
-        tell(request, form.errors)
+        errors_told(request, form)
         return
-    try:
+    with refusals_told(request):
         close_days(actor=request.user, site=site, **form.cleaned_data)
-    except ValidationError as refusal:
-        tell(request, refusal)
-    else:
         messages.success(request, _("闭馆已登记，读者现在就能看到公告。"))

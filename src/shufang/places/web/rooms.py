@@ -25,10 +25,10 @@ from shufang.places.queries.access import (
 from shufang.places.queries.held import activities_by_site, all_time
 from shufang.places.queries.network import closures_by_site, closures_of, site_table, sites
 from shufang.places.queries.opening import hours_text, opening, week
-from shufang.places.web.refusals import tell
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 from shufang.shared.tables import download
+from shufang.shared.web.refusals import errors_told, refusals_told
 
 PAGE = 50
 
@@ -148,13 +148,10 @@ def zone_add(request: HttpRequest, pk: int) -> HttpResponse:
     site = site_to_change(request.user, pk)
     form = ZoneForm(request.POST)
     if not form.is_valid():
-        tell(request, form.errors)
+        errors_told(request, form)
     else:
-        try:
+        with refusals_told(request):
             zone = save_zone(actor=request.user, site=site, zone=None, **form.cleaned_data)
-        except ValidationError as refusal:
-            tell(request, refusal)
-        else:
             messages.success(request, _("已添加区域“%(name)s”。") % {"name": zone.name})
     return redirect("places:detail", site.pk)
 

@@ -19,6 +19,7 @@ from shufang.reports.queries.access import draft_to_write, report_for
 from shufang.reports.rendering.numbering import references
 from shufang.reports.texts import filled
 from shufang.reports.web.editor_page import editor_page, writers
+from shufang.shared.web.refusals import refusals_told
 
 
 @writers
@@ -55,14 +56,11 @@ def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("text-") and isinstance(value, str)
     }
-    try:
+    with refusals_told(request):
         write_texts(actor=account(request), report=report, texts=texts)
         choose_chapters(
             actor=account(request), report=report, wanted=request.POST.getlist("chapter")
         )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("文字与章节已保存。"))
     return redirect("reports:edit", pk)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 from shufang.shared.ui.qr import qr_svg
+from shufang.shared.web.refusals import refusals_told
 from shufang.surveys.actions.read_words import read_words
 from shufang.surveys.choices import FEWEST
 from shufang.surveys.measures import satisfaction_words
@@ -57,11 +57,8 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass a reader's words for print, or keep them back."""
     answer = words_to_read(account(request), pk)
     printable = request.POST.get("printable") == "1"
-    try:
+    with refusals_told(request):
         read_words(actor=account(request), answer=answer, printable=printable)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         said = _("这段话可以印了。") if printable else _("这段话不会印出来。")
         messages.success(request, said)
     return redirect(reverse("activities:detail", args=[answer.activity_id]) + "#pulse")

@@ -35,6 +35,7 @@ from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import refusals_told
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -74,11 +75,8 @@ def plan_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_comment(request: HttpRequest, pk: int) -> HttpResponse:
     activity = plan_to_comment(account(request), pk)
-    try:
+    with refusals_told(request):
         comment_on_plan(actor=account(request), activity=activity, text=_text(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("意见已记下。"))
     return redirect("planning:plan", pk)
 
@@ -134,11 +132,8 @@ def plan_renew(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the plan as a template."""
     activity = plan_to_change(account(request), pk)
-    try:
+    with refusals_told(request):
         template = save_as_template(actor=account(request), activity=activity, name=_name(request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         messages.success(request, _("已存为模板“%(name)s”。") % {"name": template.name})
     return redirect("planning:plan", pk)
 

@@ -5,7 +5,6 @@ import json
 import zipfile
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from shufang.people.web.family import going
 from shufang.people.web.family_session import end
 from shufang.shared.audience import family, public
 from shufang.shared.tables import Column, Table, write_xlsx
+from shufang.shared.web.refusals import refusals_told
 
 
 @public
@@ -38,15 +38,12 @@ def consents(request: HttpRequest) -> HttpResponse:
     """What we agreed to, purpose by purpose; giving and taking back."""
     guardian = going.own(request)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             give_consent(
                 guardian=guardian,
                 purpose=request.POST.get("purpose", ""),
                 given=request.POST.get("given") == "1",
             )
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-        else:
             messages.success(request, _("记下了。"))
         return redirect("family:consents")
     context = {

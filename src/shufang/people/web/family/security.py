@@ -27,6 +27,7 @@ from shufang.people.wechat import is_set_up
 from shufang.shared.address import address_print
 from shufang.shared.audience import family
 from shufang.shared.language import page_language
+from shufang.shared.web.refusals import refusals_told
 
 NEW_PHONE = "family_new_phone"
 
@@ -70,11 +71,8 @@ def security(request: HttpRequest) -> HttpResponse:
 def remove_password(request: HttpRequest) -> HttpResponse:
     """From now on only the code opens."""
     guardian = going.own(request)
-    try:
+    with refusals_told(request):
         set_password(guardian=guardian, old=request.POST.get("old", ""), new="")
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         begin(request, guardian)
         messages.success(request, _("密码已经取消，以后用验证码登录。"))
     return redirect("family:security")
