@@ -45,7 +45,7 @@ def send(client: Client, activity: Activity, phone: str, **more: str) -> str:
 def seen(client: Client, path: str, phone: str) -> str:
     """A page without the number that was typed and without the message of a trial."""
     page = client.get(path).content.decode()
-    page = re.sub(r'<section class="card demo-message".*?</section>', "", page, flags=re.DOTALL)
+    page = re.sub(r'<section class="demo-message".*?</section>', "", page, flags=re.DOTALL)
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
     return page.replace(f"{phone[:3]}****{phone[-4:]}", "").replace(phone[-4:], "")
 

@@ -80,8 +80,6 @@ def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, C
 def wish_of_guest(data: QueryDict, activity: Activity) -> Wish:
     """What somebody without an account sends: a phone number, a name, and typed children."""
     wish = Wish()
-    kids = _typed_kids(data, activity.rules.children_most * 2, wish.errors)
-    wish.party = _party(data, kids)
     wish.name = data.get("name", "").strip()[:40]
     if not plain_name(wish.name):
         wish.errors["name"] = _("请写怎么称呼你，例如“米妈”。")
@@ -89,6 +87,8 @@ def wish_of_guest(data: QueryDict, activity: Activity) -> Wish:
         wish.phone = clean_phone(data.get("phone", ""))
     except ValidationError as refusal:
         wish.errors["phone"] = " ".join(refusal.messages)
+    kids = _typed_kids(data, activity.rules.children_most * 2, wish.errors)
+    wish.party = _party(data, kids)
     _rest(wish, data, activity)
     return wish
 

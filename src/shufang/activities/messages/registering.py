@@ -58,7 +58,7 @@ def _waiting(registration: Registration) -> str:
 
 
 def _applied(registration: Registration) -> str:
-    number = _("申请号 %(n)s") % {"n": registration.number}
+    number = _("抽签编号 %(n)s") % {"n": registration.pk}  # as the draw publishes it
     return number + _("：“%(title)s”，%(when)s。抽签后告诉你结果。")
 
 

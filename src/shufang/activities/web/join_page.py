@@ -41,7 +41,7 @@ def refused_page(
     if code == "already" and first is not None:
         messages.info(request, text)
         return redirect("join:manage", first.link_token)
-    if code in ABOUT_THE_ACTIVITY:
+    if code in ABOUT_THE_ACTIVITY and not wish.party.beside:  # it may be the other one that is full
         messages.warning(request, text)
         return redirect("join:activity", shown.pk)
     wish.errors["party"] = text
