@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shufang.activities.models import (
     Activity,
@@ -100,7 +101,7 @@ def _registrations(household: Household) -> Section:
         ]
         for r in registrations(household).order_by("-made_at")
     ]  # fmt: skip
-    return Section("registrations", _("报名"), columns, rows)
+    return Section("registrations", pgettext("many", "报名"), columns, rows)
 
 
 def _attendees(household: Household) -> Section:

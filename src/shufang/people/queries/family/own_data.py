@@ -58,7 +58,7 @@ def _children(household: Household) -> Section:
         [child.nickname, child.birth_year, child.birth_month]
         for child in household.children.filter(removed_at=None)
     ]
-    return Section("children", _("孩子"), columns, rows)
+    return Section("children", _("孩子们"), columns, rows)
 
 
 def _consents(household: Household) -> Section:
