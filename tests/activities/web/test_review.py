@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
-from shufang.activities.choices import Permission
-from shufang.activities.models import Activity, Photo
+from shufang.activities.choices import Permission, Stage, Way
+from shufang.activities.models import Activity, Photo, Plan
 from shufang.people.models import FamilyAccess, User
 from shufang.places.models import Site
 from tests.cast import ClientAs, make_family
 from tests.factories import make_activity
-from tests.factories.came import check_in
+from tests.factories.came import check_in, registered
+from tests.factories.planned import with_places
 from tests.factories.reviewed import WRITTEN, agree, held_yesterday, upload
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,24 @@ def test_saving_and_closing_in_one_go(
     assert over.review.cost == 35000
     shown = client.get(f"/desk/activities/{over.pk}/").content.decode()
     assert "提前一小时搭幕布" in shown
-    assert "350.00 元" in shown
+    assert "350 元" in shown
+
+
+def test_the_page_says_what_became_of_registrations_and_the_budget(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    with_places(over, 5)
+    Plan.objects.filter(activity=over).update(
+        budget=[{"item": "皮影", "unit_price": 12050, "quantity": 2, "source": ""}]
+    )
+    for stage in (Stage.ATTENDED, Stage.ATTENDED, Stage.ABSENT, Stage.CANCELLED):
+        registered(over, stage)
+    registered(over, Stage.ATTENDED, way=Way.WALK_IN)
+    page = client_as(operator).get(f"/desk/review/{over.pk}/").content.decode()
+    assert "报名 4 组：到场 2 组，未到 1 组，取消 1 组；直接来的 1 组。" in page
+    assert "（3/5）" in page
+    assert "60" in page
+    assert "策划时的预算是 241 元。" in page
 
 
 def test_closing_says_what_is_missing_and_keeps_what_was_written(

@@ -22,6 +22,7 @@ from shufang.activities.forms.review import PermissionForm, PhotoForm, ReviewFor
 from shufang.activities.models import Activity, Photo
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_to_change
+from shufang.activities.queries.planning.tables import budget_line
 from shufang.activities.queries.reviewing.access import (
     photo_for,
     photo_for_readers,
@@ -30,6 +31,7 @@ from shufang.activities.queries.reviewing.access import (
 )
 from shufang.activities.queries.reviewing.missing import has_ended, missing, review_of
 from shufang.activities.queries.reviewing.pictures import not_pictured, usable
+from shufang.activities.queries.reviewing.turnout import turnout
 from shufang.activities.queries.reviewing.waiting import awaiting_review
 from shufang.activities.queries.who_came import who_came
 from shufang.people.actions.note_family_access import note_family_access
@@ -195,6 +197,8 @@ def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpRes
         "form": form,
         "missing": missing(activity),
         "came": who_came([activity])[activity.pk],
+        "turnout": turnout(activity),
+        "budget": _budget(activity),
         "stated": getattr(activity, "stated", None),
         "photos": [
             (photo, PermissionForm(photo=photo), photo.pk in may_be_used) for photo in photos
@@ -205,6 +209,12 @@ def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpRes
         "panels": drawn("activities.review", request, activity),
     }
     return render(request, "activities/review/edit.html", context)
+
+
+def _budget(activity: Activity) -> float:
+    """What was planned to be spent, in yuan."""
+    plan = getattr(activity, "plan", None)
+    return sum(map(budget_line, plan.budget)) / 100 if plan else 0
 
 
 def _file(photo: Photo) -> HttpResponseBase:
