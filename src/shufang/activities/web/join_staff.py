@@ -26,7 +26,9 @@ from shufang.activities.queries.registering.access import (
 )
 from shufang.activities.queries.registering.roster import counts, roster, roster_table
 from shufang.activities.queries.registering.rules import published_rules
+from shufang.activities.queries.reviewing.missing import has_ended
 from shufang.people.actions.note_family_access import note_family_access
+from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.models import log
@@ -54,6 +56,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
         "roster": found,
         "said": published_rules(activity) if getattr(activity, "rules", None) else [],
         "may_change": may_change_activities_at(user, activity.site),
+        "may_add": _may_add(user, activity),
     }
     return render(request, "activities/join/registrations.html", context)
 
@@ -197,8 +200,16 @@ def registrations_panel(request: HttpRequest, activity: Activity) -> dict[str, A
         "rules": rules,
         "counts": counts(activity),
         "may_read": may_read_registrations(user, activity),
-        "may_add": may_change_activities_at(user, activity.site) and rules.way != Places.OPEN,
+        "may_add": _may_add(user, activity),
     }
+
+
+def _may_add(user: User, activity: Activity) -> bool:
+    """Whether a family may still be registered on behalf: not once it is over."""
+    rules = getattr(activity, "rules", None)
+    if rules is None or rules.way == Places.OPEN or has_ended(activity):
+        return False
+    return may_change_activities_at(user, activity.site)
 
 
 def _groups(found: Any) -> tuple[Any, ...]:

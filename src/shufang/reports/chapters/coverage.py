@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Column, Table
@@ -12,7 +12,11 @@ from shufang.reports.queries.evidence import Evidence
 
 
 def _account(evidence: Evidence) -> str:
-    return _("报告期内媒体报道{media_reports}篇，刊发媒体如下，逐篇清单见{附件:media}。")
+    return ngettext(
+        "报告期内媒体报道{media_reports}篇，刊发媒体如下，逐篇清单见{附件:media}。",
+        "报告期内媒体报道{media_reports}篇，刊发媒体如下，逐篇清单见{附件:media}。",
+        int(evidence.total("media_reports") or 0),
+    )
 
 
 ACCOUNT = TextBlock("coverage.account", gettext_lazy("媒体报道"), _account)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.insight.pictures import short
 from shufang.reports.chapters.execution import account_note
@@ -15,7 +15,12 @@ from shufang.shared.clock import short_month
 
 
 def _months(evidence: Evidence) -> str:
-    return _("活动最多的是{top_month}，共{top_month_activities}场，各月情况见{图:months}。")
+    most = max((int(month["activities_held"] or 0) for month in evidence.months), default=0)
+    return ngettext(
+        "活动最多的是{top_month}，共{top_month_activities}场，各月情况见{图:months}。",
+        "活动最多的是{top_month}，共{top_month_activities}场，各月情况见{图:months}。",
+        most,
+    )
 
 
 def _rooms(evidence: Evidence) -> str:

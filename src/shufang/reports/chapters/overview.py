@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block, Column, Table
@@ -16,7 +16,9 @@ def _background(evidence: Evidence) -> str:
         "网络现有书房{rooms}间"
     )
     if _by_town(evidence):
-        text += _("，分布在{towns}个街道（镇）")
+        text += ngettext(
+            "，分布在{towns}个街道（镇）", "，分布在{towns}个街道（镇）", len(_by_town(evidence))
+        )
     active = sum(1 for room in evidence.rooms if room["activities_held"])
     if active == len(evidence.rooms):
         return text + _("，报告期内每间都举办了活动。")
@@ -24,13 +26,29 @@ def _background(evidence: Evidence) -> str:
 
 
 def _result(evidence: Evidence) -> str:
-    parts = [_("报告期内共举办活动{activities_held}场")]
+    parts = [
+        ngettext(
+            "报告期内共举办活动{activities_held}场",
+            "报告期内共举办活动{activities_held}场",
+            int(evidence.total("activities_held") or 0),
+        )
+    ]
     if evidence.total("sign_ins") is not None:
         parts.append(_("签到{sign_ins}户次，场均{sign_ins_per_activity}户次"))
     if evidence.total("attendees") is not None:
-        parts.append(_("参与{attendees}人次"))
+        parts.append(
+            ngettext(
+                "参与{attendees}人次", "参与{attendees}人次", int(evidence.total("attendees") or 0)
+            )
+        )
     if evidence.total("media_reports"):
-        parts.append(_("媒体报道{media_reports}篇"))
+        parts.append(
+            ngettext(
+                "媒体报道{media_reports}篇",
+                "媒体报道{media_reports}篇",
+                int(evidence.total("media_reports") or 0),
+            )
+        )
     text = _("，").join(parts) + _("。")
     lent = [
         words

@@ -1,7 +1,7 @@
 """五、人才与志愿服务: who led, who helped, who was trained."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
 from shufang.reports.document import Block
@@ -12,7 +12,11 @@ def _account(evidence: Evidence) -> str:
     found = evidence.leading
     lines = []
     if found.leaders:
-        text = _("报告期内先后有{leaders}位带领人带领活动")
+        text = ngettext(
+            "报告期内先后有{leaders}位带领人带领活动",
+            "报告期内先后有{leaders}位带领人带领活动",
+            found.leaders,
+        )
         if found.often:
             text += _("，其中{leaders_often}位带领了10场以上")
         if found.in_towns:

@@ -6,7 +6,7 @@ Left out where nobody registered or signed in here.
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.activities.choices import Grade
 from shufang.reports.chapters.execution import account_note
@@ -17,11 +17,19 @@ from shufang.reports.queries.figure_book import number, share
 
 
 def _registered(evidence: Evidence) -> str:
-    text = _("报名的活动共收到报名{registrations}组")
+    text = ngettext(
+        "报名的活动共收到报名{registrations}组",
+        "报名的活动共收到报名{registrations}组",
+        int(evidence.total("registrations") or 0),
+    )
     if evidence.total("cancelled"):
         text += _("，其中{cancelled}组后来取消")
     if evidence.total("waiting"):
-        text += _("，{waiting}组候补到最后没有等到名额")
+        text += ngettext(
+            "，{waiting}组候补到最后没有等到名额",
+            "，{waiting}组候补到最后没有等到名额",
+            int(evidence.total("waiting") or 0),
+        )
     text += _("。")
     rates = [
         words
@@ -37,7 +45,11 @@ def _registered(evidence: Evidence) -> str:
 def _families(evidence: Evidence) -> str:
     if not evidence.total("households_served"):
         return ""
-    text = _("逐户签到的活动服务了{households_served}户不同的家庭")
+    text = ngettext(
+        "逐户签到的活动服务了{households_served}户不同的家庭",
+        "逐户签到的活动服务了{households_served}户不同的家庭",
+        int(evidence.total("households_served") or 0),
+    )
     if evidence.total("first_time_households"):
         text += _("，其中{first_time_households}户第一次来")
     return text + _("。")

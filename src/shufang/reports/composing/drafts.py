@@ -21,12 +21,13 @@ def period_of(report: Report) -> Period:
 
 def material_of(report: Report) -> Material:
     """What the report may print, with the figures of now."""
+    comma = ", " if report.language == "en" else "，"
     return Material(
         evidence=Evidence(period_of(report), report.language),
         texts=report.texts,
         problems=[Problem(**row) for row in report.problems],
         quotes=[
-            PrintedQuote(q.text, "，".join(part for part in (q.said_by, q.place) if part))
+            PrintedQuote(q.text, comma.join(part for part in (q.said_by, q.place) if part))
             for q in standing_quotes(report)
         ],
         pictures=[

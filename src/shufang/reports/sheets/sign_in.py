@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shufang.activities.models import Activity
 from shufang.activities.queries.signing_in.sheet import SheetRow, sheet_rows
 from shufang.activities.queries.words import clock_words
+from shufang.shared.days import full_day_words
 from shufang.shared.fonts import family
 from shufang.shared.language import in_english, network_name
 
 TEMPLATE = Path(__file__).parent / "sign_in.typ"
 ROWS_AT_LEAST = 19  # a page is filled with empty rows
+EMPTY_AT_LEAST, EMPTY_ON_MORE = 4, 6  # for who walks in; where a second page is needed anyway
 
 
 def sign_in_pdf(activity: Activity) -> bytes:
@@ -40,7 +43,8 @@ def sign_in_pdf(activity: Activity) -> bytes:
 def _data(activity: Activity) -> dict[str, Any]:
     rows = sheet_rows(activity)
     registered = [row for row in rows if row.registration]
-    empty = max(6, ROWS_AT_LEAST - len(registered))
+    left = ROWS_AT_LEAST - len(registered)
+    empty = left if left >= EMPTY_AT_LEAST else EMPTY_ON_MORE
     rows = registered + [row for row in sheet_rows(activity, empty) if row.registration is None]
     return {
         "title": activity.title,
@@ -57,7 +61,7 @@ def _data(activity: Activity) -> dict[str, Any]:
             _("读者证尾号"), _("第一次来"), _("可拍照"), _("时间"), _("签名"),
         ],
         "rows": [_row(row) for row in rows],
-        "sums": [_("户次"), _("成人"), _("儿童"), _("合计")],
+        "sums": [pgettext("sheet", "户次"), _("成人"), _("儿童"), _("合计")],
         "signed": [_("带领人签字"), _("志愿者签字"), _("录入人、日期")],
         "note": _(
             "行码用于录入，请勿涂改；没有报名的写在 W 行。本表含家庭信息，录入并确认后按规定销毁。"
@@ -83,4 +87,4 @@ def _row(row: SheetRow) -> dict[str, Any]:
 
 
 def _when(activity: Activity) -> str:
-    return f"{activity.day:%Y-%m-%d} {clock_words(activity)}".strip()
+    return f"{full_day_words(activity.day)} {clock_words(activity)}".strip()
