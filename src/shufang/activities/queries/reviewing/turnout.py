@@ -1,6 +1,7 @@
 """What became of an activity's registrations, as its debrief looks back on them.
 
-By the rules of the figures (`measures.py`): by party, walk-ins apart, places in the activity's unit.
+By the rules of the figures (`measures.py`): by party, walk-ins apart, places in the unit in which
+the activity gives them out.
 """
 
 from dataclasses import dataclass
