@@ -9,14 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shufang.activities.actions.signing_in.passes import claim_pass, is_good
-from shufang.activities.actions.signing_in.refusals import AlreadySignedInError
-from shufang.activities.actions.signing_in.sign_in import sign_in
-from shufang.activities.choices import Method
-from shufang.activities.forms.signing_in import KeyedHeadsForm
 from shufang.activities.models import Pass
-from shufang.activities.queries.signing_in.access import pass_of_token, registration_at
+from shufang.activities.queries.signing_in.access import pass_of_token
 from shufang.activities.queries.signing_in.roster import households_on, roster, row_of
-from shufang.activities.web.door_desk import desk_context
+from shufang.activities.web.door_list import line, list_context, tapped
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.shared.audience import by_token
 
@@ -65,7 +61,7 @@ def _list(request: HttpRequest, given: Pass, token: str) -> HttpResponse:
     search = request.GET.get("q", "")
     rows = roster(given.activity, search)
     context = {
-        **desk_context(given.activity, rows),
+        **list_context(given.activity, rows),
         "given": given,
         "search": search,
         "helper": True,
@@ -85,44 +81,14 @@ def help_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     if not is_good(given) or not _is_mine(request, given):
         return _closed(request, _("这个授权已经结束。谢谢你的帮忙！"))
     activity = given.activity
-    named = request.POST.get("registration", "")
-    registration = registration_at(activity, named) if named else None
-    form = KeyedHeadsForm(request.POST)
-    check_in, problem = None, _("请填写来了几位大人、几个孩子，至少一人。")
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            check_in = sign_in(
-                activity=activity,
-                method=Method.STAFF_LIST,
-                key=said["key"],
-                adults=said["adults"],
-                children=said["children"],
-                registration=registration,
-                name="" if registration else said["name"],
-                first_time=said["first_time"],
-                helper=given,
-            )
-            problem = ""
-        except AlreadySignedInError as known:
-            check_in, problem = known.check_in, known.messages[0]
-        except ValidationError as refusal:
-            problem = refusal.messages[0]
-    if request.htmx and registration:  # type: ignore[attr-defined]
-        registration.refresh_from_db()
-        row = row_of(registration, check_in)
-        context = {
-            **desk_context(activity, [row]),
-            "row": row,
-            "problem": problem,
-            "swap": True,
-            "helper": True,
-            "late": False,
-            "sign_in_url": request.path,
-        }
-        return render(request, "activities/door/parts/line_and_progress.html", context)
-    if problem:
-        messages.warning(request, problem)
+    done = tapped(request, activity, helper=given)
+    if request.htmx and done.registration:  # type: ignore[attr-defined]
+        done.registration.refresh_from_db()
+        row = row_of(done.registration, done.check_in)
+        more = {"helper": True, "late": False, "sign_in_url": request.path}
+        return line(request, activity, row, done.problem, **more)
+    if done.problem:
+        messages.warning(request, done.problem)
     else:
         messages.success(request, _("已签到。"))
     return redirect("door:help", token)

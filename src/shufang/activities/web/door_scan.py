@@ -9,7 +9,8 @@ from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.models import CheckIn, Registration
 from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.signing_in.roster import row_of
-from shufang.activities.web.door_desk import desk_context, sealed_household
+from shufang.activities.web.door_desk import sealed_household
+from shufang.activities.web.door_list import list_context
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.people.queries.family.by_code import household_of_code
@@ -26,7 +27,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """
     user = account(request)
     activity = activity_to_change(user, pk)
-    context = desk_context(activity, [])
+    context = list_context(activity, [])
     if request.method == "POST":
         household = household_of_code(request.POST.get("code", ""))
         if household is None:
