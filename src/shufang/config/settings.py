@@ -117,6 +117,7 @@ DATABASES = {
     else {
         "ENGINE": "shufang.shared.sqlite",
         "NAME": SHUFANG_HOME / "shufang.sqlite3",
+        "CONN_MAX_AGE": 600,  # seconds; to open the file anew costs more than most pages ask of it
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,

@@ -47,7 +47,10 @@ def forgive_who_came(news: StageChanged) -> None:
         same |= Strike.objects.filter(
             household=registration.household_id, registration__activity=registration.activity_id
         )
-    for row in same.exclude(lifted=True):
+    standing = same.exclude(lifted=True)
+    if not standing.exists():  # nearly always, at the door
+        return
+    for row in standing:
         row.lifted, row.decided_at = True, timezone.now()
         row.save(update_fields=["lifted", "decided_at"])
         log(actor=None, deed="activities.forgive", subject=row, detail={"lifted": [None, True]})

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shufang.activities.choices import Audience, Counted
+from shufang.activities.choices import Audience, Counted, Places
 from shufang.activities.models import Activity, Attendee, Registration, Rules, Strike
 from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
-from shufang.activities.queries.registering.already import within
+from shufang.activities.queries.registering.already import full, within
 from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
 from shufang.activities.queries.registering.priority import priority_now
 from shufang.people.models import Guardian, Household
@@ -64,6 +64,14 @@ def check_party(activity: Activity, rules: Rules, party: Party) -> None:
         )
     if party.heads == 0:
         raise ValidationError(_("请选谁来参加。"), code="nobody")
+
+
+def check_room(rules: Rules, takes: int) -> None:
+    """Refuse at once where nothing is free and the waiting list has no room, as for most in a rush:
+    they need not wait for those who write. Who gets a place is decided in the transaction alone."""
+    drawn = rules.way == Places.DRAW
+    if not drawn and rules.taken >= rules.places and rules.waiting + takes > rules.waiting_places:
+        raise full(rules)
 
 
 def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> None:

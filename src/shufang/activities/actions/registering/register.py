@@ -16,7 +16,7 @@ from shufang.activities.choices import Places, Stage, Way
 from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import Registered
-from shufang.activities.queries.registering.already import already, first_time
+from shufang.activities.queries.registering.already import already, first_time, full
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
 from shufang.people.models.family import phone_print
@@ -64,13 +64,9 @@ def register(
         last_four=phone[-4:],
     )
     made.token = _token(made, key)
-    made.first_time = first_time(household, made.phone_print)
     by_staff = way == Way.STAFF
     rules = refusals.open_rules(activity, by_staff=by_staff)
     refusals.check_party(activity, rules, party)
-    if not by_staff:
-        refusals.check_priority(activity, rules, made)
-        refusals.check_paused(household, made.phone_print)
     made.takes = places_for(
         rules,
         adults=party.adults,
@@ -79,8 +75,13 @@ def register(
     )
     if made.takes > rules.places:
         raise refusals.too_many(rules)
-    corners = refusals.corners(activity, party)
     try:
+        refusals.check_room(rules, made.takes)
+        made.first_time = first_time(household, made.phone_print)
+        if not by_staff:
+            refusals.check_priority(activity, rules, made)
+            refusals.check_paused(household, made.phone_print)
+        corners = refusals.corners(activity, party)
         with transaction.atomic():
             refusals.check_limits(activity, rules, household, made.phone_print, party)
             _write(made, party, corners, actor=actor)
@@ -142,9 +143,7 @@ def _promote_or_wait(made: Registration, *, room: bool) -> None:
             return
     if room:
         return
-    if made.activity.rules.waiting_places:
-        raise ValidationError(_("名额和候补都满了。"), code="waiting_full")
-    raise ValidationError(_("名额已满。"), code="full")
+    raise full(made.activity.rules)
 
 
 def _save(registration: Registration, party: Party, *, actor: str) -> None:

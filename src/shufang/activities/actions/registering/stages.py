@@ -1,5 +1,6 @@
 """The only place that changes the stage of a registration."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -66,8 +67,9 @@ def move(
             raise ValidationError(_("名额刚刚满了。"), code="full")
         now = timezone.now()
         changed = {"offered_until": offered_until, "offered": offered, "changed_at": now}
+        comes_back = to in ALIVE and before not in ALIVE
         try:
-            with transaction.atomic():
+            with transaction.atomic() if comes_back else nullcontext():
                 found = Registration.objects.filter(pk=registration.pk, stage=before).update(
                     stage=to, version=F("version") + 1, **changed
                 )

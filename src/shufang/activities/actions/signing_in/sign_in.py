@@ -30,7 +30,7 @@ from shufang.shared.announce import announce
 MOST_HEADS = 60  # of one household; more is a slip of the finger
 BY_STAFF = (Method.STAFF_LIST, Method.STAFF_SCAN)
 KEY_LENGTH = 80
-# What may have changed since the caller read the party.
+# What may change after the caller has read the party.
 PARTY = ["activity", "stage", "version", "takes", "offered", "way", "household"]
 
 
@@ -90,75 +90,98 @@ def sign_in(
         activity, Method(method), key[:KEY_LENGTH], adults, children, registration, household,
         name.strip()[:40], at, user, device, helper, reason.strip(), row_code, first_time,
     )  # fmt: skip
-    check_in = _in_one_transaction(arrival)
+    check_in = _look_and_write(arrival)
     activity.state = check_in.activity.state
     return check_in
 
 
-def _in_one_transaction(arrival: _Arrival) -> CheckIn:
+@dataclass
+class _Seen:
+    """What stands in the database about an arrival, once nothing speaks against it."""
+
+    activity: Activity
+    registration: Registration | None
+    household: Household | None
+    at: datetime
+    grade: Grade
+    first_time: bool
+
+
+def _look_and_write(arrival: _Arrival) -> CheckIn:
+    """Everybody in a room signs in within the same minutes, and writers wait for each other: so
+    all is read before the transaction, which only writes, and only over what was read. Where
+    somebody was faster, all is read again inside it."""
     try:
-        with transaction.atomic():
-            return _sign_in(arrival)
+        return _write(arrival, _look(arrival))
     except IntegrityError:  # somebody did the same at the same moment: look again
         pass
     except ValidationError as refusal:
         if getattr(refusal, "code", "") != "stale":
             raise
     with transaction.atomic():
-        return _sign_in(arrival)
+        return _write(arrival, _look(arrival, anew=True))
 
 
-def _sign_in(arrival: _Arrival) -> CheckIn:
+def _look(arrival: _Arrival, *, anew: bool = False) -> _Seen | CheckIn:
+    """What there is to write, or the check-in this key has made; refused as `sign_in` says. With
+    `anew` the party is read again, not taken as the caller saw it."""
     repeated = _same_key(arrival)
     if repeated is not None:
         return repeated
-    # As it stands now, not as some page saw it.
     activity = Activity.objects.select_related("rules").get(pk=arrival.activity.pk)
     at, grade = _when_and_how_well(arrival, activity)
-    registration = _registration_of(arrival, activity)
+    registration = _registration_of(arrival, activity, anew=anew)
     household = arrival.household or (registration.household if registration else None)
     _refuse_second(activity, registration, household)
     known = registration is not None or household is not None
     first_time = _never_came(registration, household) if known else arrival.first_time
-    registration = give_place(
-        activity=activity,
-        registration=registration,
-        household=household,
-        name=arrival.name,
-        adults=arrival.adults,
-        children=arrival.children,
-        actor=str(arrival.user) if arrival.user else "family",
-    )
-    check_in = CheckIn.objects.create(
-        activity=activity,
-        registration=registration,
-        household=household,
-        name=arrival.name or _name_of(registration, household),
-        adults=arrival.adults,
-        children=arrival.children,
-        grade=grade,
-        method=arrival.method,
-        first_time=first_time,
-        at=at,
-        key=arrival.key,
-        user=arrival.user,
-        device=arrival.device,
-        helper=arrival.helper,
-        reason=arrival.reason,
-        row_code=arrival.row_code,
-    )
-    if check_in.counts:
-        mark_held(activity)
-        touch("attendance", activity.day)
-        announce(SignedIn(check_in))
+    return _Seen(activity, registration, household, at, grade, first_time)
+
+
+def _write(arrival: _Arrival, seen: _Seen | CheckIn) -> CheckIn:
+    if isinstance(seen, CheckIn):
+        return seen
+    with transaction.atomic():
+        registration = give_place(
+            activity=seen.activity,
+            registration=seen.registration,
+            household=seen.household,
+            name=arrival.name,
+            adults=arrival.adults,
+            children=arrival.children,
+            actor=str(arrival.user) if arrival.user else "family",
+        )
+        check_in = CheckIn.objects.create(
+            activity=seen.activity,
+            registration=registration,
+            household=seen.household,
+            name=arrival.name or _name_of(registration, seen.household),
+            adults=arrival.adults,
+            children=arrival.children,
+            grade=seen.grade,
+            method=arrival.method,
+            first_time=seen.first_time,
+            at=seen.at,
+            key=arrival.key,
+            user=arrival.user,
+            device=arrival.device,
+            helper=arrival.helper,
+            reason=arrival.reason,
+            row_code=arrival.row_code,
+        )
+        if check_in.counts:
+            mark_held(seen.activity)
+            touch("attendance", seen.activity.day)
+            announce(SignedIn(check_in))
     return check_in
 
 
 def _same_key(arrival: _Arrival) -> CheckIn | None:
     """The check-in this key made; refused where it was about something else."""
-    found = CheckIn.objects.filter(key=arrival.key).order_by().first()
-    if found is None:
+    mine = CheckIn.objects.filter(key=arrival.key)
+    if not mine.exists():  # nearly always; a whole row is dear to ask for
         return None
+    found = mine.get()
     asked = arrival.registration
     same = (
         found.activity_id == arrival.activity.pk
@@ -210,11 +233,12 @@ def _too_early(window: Window) -> str:
     }
 
 
-def _registration_of(arrival: _Arrival, activity: Activity) -> Registration | None:
+def _registration_of(arrival: _Arrival, activity: Activity, *, anew: bool) -> Registration | None:
     """The party this household registered, if it did; one that was cancelled can't be used."""
     found = arrival.registration
     if found is not None:
-        found.refresh_from_db(fields=PARTY)
+        if anew:
+            found.refresh_from_db(fields=PARTY)
         if found.activity_id != activity.pk:
             raise NotSignedInError(_("这是另一场活动的报名。"), "other_activity")
         if found.stage == Stage.CANCELLED:
@@ -249,15 +273,17 @@ def _refuse_second(
     elif registration is None:
         return
     earlier = CheckIn.objects.filter(same, activity=activity, voided_at__isnull=True)
-    for check_in in earlier.order_by("pk")[:1]:
-        raise AlreadySignedInError(check_in)
+    if earlier.exists() and (first := earlier.order_by("pk").first()):
+        raise AlreadySignedInError(first)
 
 
 def _never_came(registration: Registration | None, household: Household | None) -> bool:
-    """As was found when the party registered; of a family that walks in, whether it was ever
-    signed in. Only of whoever nobody knows is believed what is said at the door."""
-    if registration is not None or household is None:
-        return registration is not None and registration.first_time
+    """Whether the family was ever signed in: it may have registered for several activities before
+    it came to any. Of a guest, as was found when it registered."""
+    if registration is not None and not registration.first_time:
+        return False
+    if household is None:
+        return registration is not None
     return not CheckIn.objects.filter(counted(), household=household).exists()
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import ALIVE, Places, Stage
-from shufang.activities.models import Activity, Attendee, Registration
+from shufang.activities.models import Activity, Attendee, Registration, Rules
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
 
@@ -48,8 +48,9 @@ def already(
 ) -> Registration | None:
     """Why the database refused this registration: the same form again gives the first one, and
     anything else a refusal in words."""
-    at = Registration.objects.select_related("activity").filter(activity=wanted.activity_id)
-    if again and (same := at.filter(token=wanted.token).first()):
+    at = Registration.objects.filter(activity=wanted.activity_id)
+    if again and at.filter(token=wanted.token).exists():
+        same = at.get(token=wanted.token)
         if (same.adults, same.children) == (wanted.adults, wanted.children):
             return same
         raise ValidationError(
@@ -98,6 +99,11 @@ def no_room_for(activity: Activity, party: Party) -> ValidationError | None:
         rules.waiting + takes <= rules.waiting_places
     ):
         return None
+    return full(rules)
+
+
+def full(rules: Rules) -> ValidationError:
+    """That there is no room left, nor any to wait."""
     if rules.waiting_places:
         return ValidationError(_("名额和候补都满了。"), code="waiting_full")
     return ValidationError(_("名额已满。"), code="full")
