@@ -1,7 +1,7 @@
 """The ledger's pages: who reads, who writes, what is refused, what they cost."""
 
 import io
-from datetime import date
+from datetime import date, time
 from urllib.parse import quote
 
 import openpyxl
@@ -9,13 +9,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from shufang.activities.choices import Stage
 from shufang.activities.models import Activity
 from shufang.people.models import User
 from shufang.places.models import Site
+from shufang.shared.clock import moment
 from shufang.shared.models import LogEntry
 from tests.activities.stating import DAY, typed
 from tests.cast import ClientAs
 from tests.factories import make_activity, make_report, state_count
+from tests.factories.came import registered
+from tests.factories.planned import plan_ahead
 
 LIST = "/desk/activities/"
 READERS = ["library", "operator", "site_staff", "assessor", "auditor"]
@@ -180,3 +184,18 @@ def test_english_pages_name_categories_in_english(
         page = client.get(address).content.decode()
         assert "Family reading" in page, address
         assert "亲子阅读" not in page, address
+
+
+def test_nobody_is_registered_on_behalf_for_what_is_over(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    over, ahead = plan_ahead(tea_room), plan_ahead(tea_room, title="下一场")
+    for each in (over, ahead):
+        registered(each, Stage.CONFIRMED)
+    Activity.objects.filter(pk=over.pk).update(
+        day=date(2025, 3, 8), starts_at=moment(date(2025, 3, 8), time(10)), ends_at=None
+    )
+    client = client_as(operator)
+    for address in ("/desk/activities/{}/", "/desk/registrations/{}/"):
+        assert "代为报名" in client.get(address.format(ahead.pk)).content.decode()
+        assert "代为报名" not in client.get(address.format(over.pk)).content.decode()

@@ -112,6 +112,17 @@ def test_english_has_no_chinese_but_names(small_year: Period) -> None:
     assert not re.search("[一-龥]", without_names)
 
 
+def test_english_says_one_activity_and_two_activities(taiping: Site) -> None:
+    period = Period(date(2025, 1, 1), date(2025, 12, 31))
+    make_activity(taiping, date(2025, 3, 8))
+    one = words(compose(Material(Evidence(period, "en")), Wish(cover=Cover())))
+    assert "1 activity was held in the period" in one
+    assert "with 1 activity;" in one
+    make_activity(taiping, date(2025, 3, 9))
+    two = words(compose(Material(Evidence(period, "en")), Wish(cover=Cover())))
+    assert "2 activities were held in the period" in two
+
+
 def test_every_figure_used_is_defined_and_unknown_ones_are_left_out(material: Material) -> None:
     definitions = compose(material, Wish()).attachments[-1]
     text = str(definitions)
