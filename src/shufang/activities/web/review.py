@@ -18,7 +18,7 @@ from shufang.activities.actions.reviewing.pictures import (
     remove_photo,
 )
 from shufang.activities.actions.reviewing.write import write_review
-from shufang.activities.forms.review import PermissionForm, PhotoForm, ReviewForm
+from shufang.activities.forms.reviewing import PermissionForm, PhotoForm, ReviewForm
 from shufang.activities.models import Activity, Photo
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_to_change
