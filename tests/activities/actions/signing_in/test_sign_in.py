@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from shufang.activities.actions.registering.cancel import cancel_registration
+from shufang.activities.actions.registering.stages import move
 from shufang.activities.actions.signing_in.refusals import AlreadySignedInError, NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
@@ -141,6 +143,26 @@ def test_who_cancelled_is_told_and_may_walk_in(activity: Activity, zhang_family:
     walked_in = _came(activity, household=zhang_family).registration
     assert walked_in is not None
     assert (walked_in.way, walked_in.stage) == (Way.WALK_IN, Stage.ATTENDED)
+
+
+def test_who_cancelled_a_moment_ago_is_refused_although_the_page_saw_them_registered(
+    activity: Activity,
+) -> None:
+    as_seen = party(activity, "张家")
+    cancel_registration(registration=Registration.objects.get(pk=as_seen.pk), actor="family")
+    assert as_seen.stage == Stage.CONFIRMED
+    _refused(activity, "cancelled", registration=as_seen)
+
+
+def test_who_got_a_place_a_moment_ago_is_signed_in_as_what_it_is_now(activity: Activity) -> None:
+    as_seen = party(activity, "王家", stage=Stage.OFFERED)
+    move(Registration.objects.get(pk=as_seen.pk), Stage.CONFIRMED, actor="family")
+    check_in = _came(activity, registration=as_seen)
+    assert check_in.registration is not None
+    assert [step.before for step in check_in.registration.steps.order_by("pk")] == [
+        Stage.OFFERED,
+        Stage.CONFIRMED,
+    ]
 
 
 def test_walk_ins_take_places_until_none_is_left(activity: Activity) -> None:

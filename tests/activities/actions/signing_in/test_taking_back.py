@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
+from shufang.activities.actions.signing_in.hold import mark_held
 from shufang.activities.actions.signing_in.passes import (
     claim_pass,
     is_good,
@@ -241,3 +242,15 @@ class TestPasses:
         early = activity.starts_at - timedelta(hours=2)
         with pytest.raises(NotSignedInError):
             make_pass(activity=activity, name="小赵", until=early, actor=operator)
+
+
+def test_a_sign_in_beside_the_voiding_of_the_only_other_one_leaves_the_activity_held(
+    activity: Activity, operator: User
+) -> None:
+    only = _came(activity, name="张家")
+    as_seen = Activity.objects.get(pk=activity.pk)
+    assert as_seen.state == State.HELD
+    void_check_in(check_in=only, actor=operator, reason="点错了")
+    assert Activity.objects.get(pk=activity.pk).state == State.SCHEDULED
+    mark_held(as_seen)
+    assert Activity.objects.get(pk=activity.pk).state == State.HELD
