@@ -12,11 +12,12 @@ from shufang.shared.charts.lines import lines
 from shufang.shared.charts.page import on_page
 from shufang.shared.charts.points_map import points_map
 from shufang.shared.charts.scatter import scatter
-from shufang.shared.charts.theme import CATEGORY, NARROW, TONE, WIDE
+from shufang.shared.charts.theme import CATEGORY, HALF, NARROW, TONE, WIDE
 from shufang.shared.charts.tiles import tiles
 
 __all__ = [
     "CATEGORY",
+    "HALF",
     "NARROW",
     "TONE",
     "WIDE",

@@ -6,7 +6,7 @@ from typing import Any
 
 from shufang.shared.charts.data import Place, Spec
 from shufang.shared.charts.geometry import Box, place_labels
-from shufang.shared.charts.spec import chart, pixels, raw, targets, words
+from shufang.shared.charts.spec import chart, names_beside, pixels, raw, targets_around, words
 from shufang.shared.charts.theme import TONE, WIDE, spoken
 
 KM_A_DEGREE = 111.32
@@ -31,54 +31,44 @@ def points_map(
     if not places:
         return None
     wide, tall = width - 24, height - 24
-    frame = Box(0, 0, wide, tall)
     spots, pixels_a_km = _projected(places, wide, tall)
     most = max((place.value or 0) for place in places) or 1
     largest = LARGEST if width > 400 else LARGEST * 0.7
-    rows: list[dict[str, Any]] = []
-    for place, (x, y) in zip(places, spots, strict=True):
-        radius = max(2.5, largest * math.sqrt(max(place.value or 0, 0) / most))
-        colour = place.colour or TONE["bamboo"]
-        rows.append(
-            {
-                "x": x,
-                "y": y,
-                "radius": radius,
-                "size": round(math.pi * radius**2, 1),
-                "label": place.label,
-                "fill": "transparent" if place.value is None else colour,
-                "edge": TONE["grey"] if place.value is None else "#ffffff",
-                "href": place.href,
-                "name": spoken(place.label, place.value, unit),
-            }
-        )
+    rows = [
+        _row(place, spot, largest * math.sqrt(max(place.value or 0, 0) / most), unit)
+        for place, spot in zip(places, spots, strict=True)
+    ]
     rows.sort(key=lambda row: (-row["radius"], row["label"]))
     bar, bar_layers = _scale_bar(pixels_a_km, wide, tall, kilometres)
     size = 11.0 if width > 400 else 10.0
     found = place_labels(
         [(row["x"], row["y"], row["radius"], row["label"]) for row in rows],
-        frame=frame, taken=[bar], size=size,
+        frame=Box(0, 0, wide, tall), taken=[bar], size=size,
     )  # fmt: skip
-    labels = [
-        {"x": spot[0], "y": spot[1], "text": row["label"]}
-        for row, spot in zip(rows, found, strict=True)
-        if spot
-    ]
-    hits = [
-        {**row, "x": row["x"] - r, "x2": row["x"] + r, "y": row["y"] - r, "y2": row["y"] + r}
-        for row in rows
-        for r in (max(row["radius"], 11),)
-    ]
-    ground = _ground(wide, tall, pixels_a_km)
     layers = [
-        *ground,
+        *_ground(wide, tall, pixels_a_km),
         _dots(rows),
-        words(labels, mark={"fontSize": size}),
+        names_beside(rows, found, size=size),
         *bar_layers,
-        *targets(hits),
+        *targets_around([(row, max(row["radius"], 11)) for row in rows]),
     ]
     margin = {"left": 12, "right": 12, "top": 12, "bottom": 12}
     return chart(layers, width=wide, height=tall, margin=margin, title=title)
+
+
+def _row(place: Place, spot: tuple[float, float], radius: float, unit: str) -> dict[str, Any]:
+    radius, known = max(2.5, radius), place.value is not None
+    return {
+        "x": spot[0],
+        "y": spot[1],
+        "radius": radius,
+        "size": round(math.pi * radius**2, 1),
+        "label": place.label,
+        "fill": (place.colour or TONE["bamboo"]) if known else "transparent",
+        "edge": "#ffffff" if known else TONE["grey"],
+        "href": place.href,
+        "name": spoken(place.label, place.value, unit),
+    }
 
 
 def _projected(

@@ -1,11 +1,12 @@
 """Hot and cold: one dot a room, lines at the medians, the four corners named."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shufang.shared.charts.data import Dot, Spec
 from shufang.shared.charts.geometry import Box, median, place_labels, ticks
-from shufang.shared.charts.spec import chart, pixels, raw, targets, words
+from shufang.shared.charts.spec import chart, names_beside, pixels, raw, targets_around, words
 from shufang.shared.charts.theme import TONE, WIDE, figure, lookup, room_for
 
 
@@ -29,55 +30,56 @@ def scatter(
     known = [dot for dot in dots if dot.x is not None and dot.y is not None]
     if not known:
         return None
-    xs, ys = [dot.x or 0 for dot in known], [dot.y or 0 for dot in known]
-    x_steps, y_steps = _steps(xs, count=5 if width > 400 else 3), _steps(ys, count=5)
-    left = max(room_for(figure(step)) for step in y_steps) + 12
-    margin = {"left": left, "right": 16, "top": 28, "bottom": 42}
-    plot, tall = round(width - left - 16), height - 70
-    to_x = _along(x_steps, plot)
-    to_y = _along(y_steps, tall)
-    rows: list[dict[str, Any]] = [
-        {
-            "x": to_x(dot.x or 0),
-            "y": tall - to_y(dot.y or 0),
-            "label": dot.label,
-            "colour": dot.colour or TONE["bamboo"],
-            "href": dot.href,
-            "name": f"{dot.label} {x_title} {figure(dot.x or 0)} {y_title} {figure(dot.y or 0)}",
-        }
-        for dot in known
-    ]
-    mid_x, mid_y = to_x(median(xs)), tall - to_y(median(ys))
+    plot = _Plot.of(known, width, height)
+    mid_x, mid_y = plot.x(median(plot.xs)), plot.y(median(plot.ys))
+    rows = [_row(dot, plot, x_title, y_title) for dot in known]
     rows.sort(key=lambda row: _priority(row, first, mid_x, mid_y))
-    corner_rows = _corners(corners, plot, tall) if corners else []
-    taken = [_box(row) for row in corner_rows]
+    corner_rows = _corners(corners, plot.wide, plot.tall) if corners else []
     spots = place_labels(
         [(row["x"], row["y"], 5.0, row["label"]) for row in rows],
-        frame=Box(-6, -4, plot + 12, tall),
-        taken=taken,
+        frame=Box(-6, -4, plot.wide + 12, plot.tall),
+        taken=[_box(row) for row in corner_rows],
     )
-    labels = [
-        {"x": spot[0], "y": spot[1], "text": row["label"]}
-        for row, spot in zip(rows, spots, strict=True)
-        if spot
-    ]
-    hits = [
-        {**row, "x": row["x"] - 11, "x2": row["x"] + 11, "y": row["y"] - 11, "y2": row["y"] + 11}
-        for row in rows
-    ]
     titles = [
-        {"x": -left + 2, "y": -17, "text": y_title, "align": "left"},
-        {"x": plot + 12, "y": tall + 33, "text": x_title, "align": "right"},
+        {"x": -plot.left + 2, "y": -17, "text": y_title, "align": "left"},
+        {"x": plot.wide + 12, "y": plot.tall + 33, "text": x_title, "align": "right"},
     ]
     layers = [
-        _dots(rows, x_steps, y_steps, plot, tall),
-        _cross(mid_x, mid_y, plot, tall),
+        _dots(rows, plot),
+        _cross(mid_x, mid_y, plot.wide, plot.tall),
         *([_aligned(corner_rows, TONE["grey-ink"])] if corner_rows else []),
-        words(labels, mark={"fontSize": 11}),
+        names_beside(rows, spots, size=11),
         _aligned(titles, TONE["ink-2"]),
-        *targets(hits),
+        *targets_around([(row, 11) for row in rows]),
     ]
-    return chart(layers, width=plot, height=tall, margin=margin, title=title)
+    margin = {"left": plot.left, "right": 16, "top": 28, "bottom": 42}
+    return chart(layers, width=plot.wide, height=plot.tall, margin=margin, title=title)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Where values lie in pixels: the axes' steps, and the room that they leave."""
+
+    xs: list[float]
+    ys: list[float]
+    x_steps: list[float]
+    y_steps: list[float]
+    left: float
+    wide: int
+    tall: int
+
+    @classmethod
+    def of(cls, dots: Sequence[Dot], width: int, height: int) -> "_Plot":
+        xs, ys = [dot.x or 0 for dot in dots], [dot.y or 0 for dot in dots]
+        x_steps, y_steps = _steps(xs, count=5 if width > 400 else 3), _steps(ys, count=5)
+        left = max(room_for(figure(step)) for step in y_steps) + 12
+        return cls(xs, ys, x_steps, y_steps, left, round(width - left - 16), height - 70)
+
+    def x(self, value: float) -> float:
+        return _along(self.x_steps, value, self.wide)
+
+    def y(self, value: float) -> float:
+        return self.tall - _along(self.y_steps, value, self.tall)
 
 
 def _steps(values: Sequence[float], *, count: int) -> list[float]:
@@ -86,8 +88,20 @@ def _steps(values: Sequence[float], *, count: int) -> list[float]:
     return ticks(low, max(values) * 1.03, count)
 
 
-def _along(steps: list[float], length: float) -> Any:
-    return lambda value: round((value - steps[0]) / (steps[-1] - steps[0]) * length, 1)
+def _along(steps: list[float], value: float, length: float) -> float:
+    return round((value - steps[0]) / (steps[-1] - steps[0]) * length, 1)
+
+
+def _row(dot: Dot, plot: _Plot, x_title: str, y_title: str) -> dict[str, Any]:
+    x, y = dot.x or 0, dot.y or 0
+    return {
+        "x": plot.x(x),
+        "y": plot.y(y),
+        "label": dot.label,
+        "colour": dot.colour or TONE["bamboo"],
+        "href": dot.href,
+        "name": f"{dot.label} {x_title} {figure(x)} {y_title} {figure(y)}",
+    }
 
 
 def _priority(row: dict[str, Any], first: Sequence[str], mid_x: float, mid_y: float) -> Any:
@@ -96,9 +110,7 @@ def _priority(row: dict[str, Any], first: Sequence[str], mid_x: float, mid_y: fl
     return (row["label"] not in first, -away, row["label"])
 
 
-def _dots(
-    rows: list[dict[str, Any]], x_steps: list[float], y_steps: list[float], wide: int, tall: int
-) -> Spec:
+def _dots(rows: list[dict[str, Any]], plot: _Plot) -> Spec:
     def axis(steps: list[float], length: int, *, upwards: bool) -> Spec:
         labels = {round(length * i / (len(steps) - 1)): s for i, s in enumerate(steps)}
         places = [length - p if upwards else p for p in labels]
@@ -121,12 +133,12 @@ def _dots(
         },
         "encoding": {
             "x": {
-                "field": "x", "type": "quantitative", "scale": scale(wide, upwards=False),
-                "axis": axis(x_steps, wide, upwards=False),
+                "field": "x", "type": "quantitative", "scale": scale(plot.wide, upwards=False),
+                "axis": axis(plot.x_steps, plot.wide, upwards=False),
             },
             "y": {
-                "field": "y", "type": "quantitative", "scale": scale(tall, upwards=True),
-                "axis": axis(y_steps, tall, upwards=True),
+                "field": "y", "type": "quantitative", "scale": scale(plot.tall, upwards=True),
+                "axis": axis(plot.y_steps, plot.tall, upwards=True),
             },
             "fill": raw("colour"),
             "description": {"field": "name", "type": "nominal"},

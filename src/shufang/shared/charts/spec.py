@@ -72,3 +72,23 @@ def targets(rows: Rows) -> list[Spec]:
             },
         }
     ]
+
+
+def names_beside(rows: Rows, spots: Sequence[tuple[float, float] | None], *, size: float) -> Spec:
+    """The names of those dots for which there is a spot (`geometry.place_labels`)."""
+    labels = [
+        {"x": spot[0], "y": spot[1], "text": row["label"]}
+        for row, spot in zip(rows, spots, strict=True)
+        if spot
+    ]
+    return words(labels, mark={"fontSize": size})
+
+
+def targets_around(rows: Sequence[tuple[Mapping[str, Any], float]]) -> list[Spec]:
+    """The same for dots, each with how far around it one may point."""
+    return targets(
+        [
+            {**row, "x": row["x"] - r, "x2": row["x"] + r, "y": row["y"] - r, "y2": row["y"] + r}
+            for row, r in rows
+        ]
+    )

@@ -19,7 +19,7 @@ CATEGORY = {
 }  # fmt: skip
 FACES = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-WIDE, NARROW = 640, 330  # the widths a chart is drawn for: a card on a desk, a phone
+WIDE, HALF, NARROW = 640, 480, 330  # what a chart is drawn for: a card on a desk, half, a phone
 
 
 def config() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shufang.shared.charts.data import Group, Spec, Tile
+from shufang.shared.charts.geometry import Box
 from shufang.shared.charts.spec import chart, pixels, raw, targets, words
 from shufang.shared.charts.theme import TONE, WIDE, figure, room_for, shortened, spoken
 
@@ -27,35 +28,15 @@ def tiles(
     width -= 2
     columns = max(3, min(10, width // 74))
     wide = (width - GAP * (columns - 1)) / columns
-    tones = {group.key: group.colour for group in groups}
-    spoken_groups = {group.key: f" {group.name}" for group in groups}
-    rows: list[dict[str, Any]] = []
+    rows = []
     for index, room in enumerate(rooms):
         x, y = index % columns * (wide + GAP), index // columns * (TALL + GAP)
-        rows.append(
-            {
-                "x": round(x, 1), "x2": round(x + wide, 1), "y": y, "y2": y + TALL,
-                "cx": round(x + wide / 2, 1),
-                "figure": "—" if room.value is None else figure(room.value),
-                "label": shortened(room.label, wide - 6),
-                "fill": TONE["wash"] if room.value is None else tones.get(room.group, TONE["wash"]),
-                "href": room.href,
-                "name": spoken(room.label, room.value, unit) + spoken_groups.get(room.group, ""),
-            }
-        )  # fmt: skip
+        group = next((each for each in groups if each.key == room.group), None)
+        rows.append(_row(room, group, Box(x, y, x + wide, y + TALL), unit))
     grid = -(-len(rooms) // columns) * (TALL + GAP) - GAP
     named, height = _named(groups, grid, width)
     layers = [
-        {
-            "data": {"values": rows},
-            "mark": {"type": "rect", "cornerRadius": 8, "stroke": None},
-            "encoding": {
-                "x": pixels("x"), "y": pixels("y"),
-                "x2": {"field": "x2"}, "y2": {"field": "y2"},
-                "fill": raw("fill"),
-                "description": {"field": "name", "type": "nominal"},
-            },
-        },
+        _squares(rows),
         words(
             [{"x": row["cx"], "y": row["y"] + 18, "text": row["figure"]} for row in rows],
             mark={"fontSize": 14, "fontWeight": "bold"},
@@ -66,6 +47,31 @@ def tiles(
     ]  # fmt: skip
     margin = {"left": 1, "right": 1, "top": 1, "bottom": 1}
     return chart(layers, width=width, height=height, margin=margin, title=title)
+
+
+def _row(room: Tile, group: Group | None, box: Box, unit: str) -> dict[str, Any]:
+    known = room.value is not None
+    return {
+        "x": round(box.left, 1), "x2": round(box.right, 1), "y": box.top, "y2": box.bottom,
+        "cx": round((box.left + box.right) / 2, 1),
+        "figure": figure(room.value) if room.value is not None else "—",
+        "label": shortened(room.label, box.right - box.left - 6),
+        "fill": group.colour if group and known else TONE["wash"],
+        "href": room.href,
+        "name": spoken(room.label, room.value, unit) + (f" {group.name}" if group else ""),
+    }  # fmt: skip
+
+
+def _squares(rows: list[dict[str, Any]]) -> Spec:
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rect", "cornerRadius": 8, "stroke": None},
+        "encoding": {
+            "x": pixels("x"), "y": pixels("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"},
+            "fill": raw("fill"),
+            "description": {"field": "name", "type": "nominal"},
+        },
+    }  # fmt: skip
 
 
 def _named(groups: Sequence[Group], top: float, width: float) -> tuple[list[Spec], float]:
