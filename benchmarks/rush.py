@@ -1,9 +1,10 @@
 """The rush for places over HTTP: 64 clients, 10,000 attempts for 1, 30 and 10,000 places, with
 cancels and promotions mixed in, on SQLite and PostgreSQL, beside a bare floor view in the same run.
 
-Prints successes a second, p50, p99 and max, the memory of all processes (PSS), and how the public
-page of an activity does with 8 clients. Exits 1 when something was oversold, left unsold while
-somebody waited, answered with a server error, or lies above the limits.
+Prints successes a second, p50, p99 and max, how long 500 families take who want 100 places at the
+same moment, how the public page of an activity does with 8 clients, and the memory of all processes
+(PSS). Exits 1 when something was oversold, left unsold while somebody waited, answered with a server
+error, or lies above the limits.
 
     python benchmarks/rush.py [attempts] [engine]
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT, CLIENTS, PAGE_CLIENTS, PAGE_P95, MEMORY = 3.0, 64, 8, 0.060, 400
+AT_ONCE, FOR_PLACES, AT_ONCE_SECONDS = 500, 100, 1.09
 PORT = int(os.environ.get("RUSH_PORT", "8103"))
 HOST = f"127.0.0.1:{PORT}"
 
@@ -111,6 +113,15 @@ def measure(engine: str, attempts: int, server: int) -> int:
     print(f"  floor view: {floor:.0f} successes/s; ratio {floor / rate:.2f} ({LIMIT})")
     if floor / rate > LIMIT:
         faults.append("further from the floor than the limit")
+    activity = plan_ahead(site)
+    with_places(activity, FOR_PLACES)
+    crowd = rush(HOST, activity.pk, attempts=AT_ONCE, clients=AT_ONCE, born=born, cancels=0)
+    print(
+        f"  {AT_ONCE} families at once for {FOR_PLACES} places: {crowd.seconds:.2f} s "
+        f"({AT_ONCE_SECONDS}), {len(crowd.registered)} registered; {shown(crowd.took)}"
+    )
+    if crowd.seconds > AT_ONCE_SECONDS or len(crowd.registered) != FOR_PLACES:
+        faults.append("a crowd takes too long, or too many or too few places")
     per_second, p95 = page(plan_with(site, plan_ahead, with_places))
     print(
         f"  public page: {per_second:.0f} a second, p95 {p95 * 1000:.0f} ms "
