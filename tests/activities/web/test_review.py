@@ -7,6 +7,8 @@ import pytest
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
 from shufang.activities.choices import Permission, Stage, Way
 from shufang.activities.models import Activity, Photo, Plan
+from shufang.activities.queries.registering.roster import counts
+from shufang.activities.queries.signing_in.heads import heads_at
 from shufang.people.models import FamilyAccess, User
 from shufang.places.models import Site
 from tests.cast import ClientAs, make_family
@@ -70,6 +72,23 @@ def test_the_page_says_what_became_of_registrations_and_the_budget(
     assert "（3/5）" in page
     assert "60" in page
     assert "策划时的预算是 241 元。" in page
+
+
+def test_whoever_stayed_away_is_counted_on_the_page_of_a_closed_activity(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    with_places(over, 5)
+    came, away = (registered(over, Stage.CONFIRMED) for _n in range(2))
+    check_in(over, registration=came)
+    came.stage = Stage.ATTENDED
+    came.save(update_fields=["stage"])
+    client = client_as(operator)
+    client.post(f"/desk/review/{over.pk}/", typed(over, close="1"))
+    away.refresh_from_db()
+    assert away.stage == Stage.ABSENT
+    assert heads_at(over).missing == 1
+    assert counts(over).seated == 2
+    assert "人到场" in client.get(f"/desk/activities/{over.pk}/").content.decode()
 
 
 def test_closing_says_what_is_missing_and_keeps_what_was_written(

@@ -84,7 +84,7 @@ def roster(activity: Activity) -> Roster:
 
 def counts(activity: Activity) -> Counts:
     """One query; nobody's data."""
-    seated = Q(stage__in=GROUPS[0])
+    seated = Q(stage__in=(*GROUPS[0], Stage.ABSENT))  # whoever stayed away had a place, too
     found = Registration.objects.filter(activity=activity).aggregate(
         seated=Count("pk", filter=seated),
         applied=Count("pk", filter=Q(stage=Stage.APPLIED)),

@@ -8,7 +8,7 @@ from shufang.activities.choices import AgeBand, Grade, Stage
 from shufang.activities.models import Activity, CheckIn, HeadCount, Registration
 from shufang.activities.queries.who_came import counted
 
-EXPECTED = (Stage.CONFIRMED, Stage.OFFERED)
+NOT_THERE = (Stage.CONFIRMED, Stage.OFFERED, Stage.ABSENT)
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Heads:
     adults: int
     children: int
     present: int  # heads that have not left again
-    missing: int  # registered, not here yet
+    missing: int  # registered, and not here yet or noted as absent
     unconfirmed: int  # later entries that wait for a second person
     left: int
     bands: dict[str, int]  # the other stream: heads by age band
@@ -50,7 +50,7 @@ def heads_at(activity: Activity) -> Heads:
         adults=sum(row[0] for row in certain),
         children=sum(row[1] for row in certain),
         present=sum(row[0] + row[1] for row in certain if row[4] is None),
-        missing=Registration.objects.filter(activity=activity, stage__in=EXPECTED).count(),
+        missing=Registration.objects.filter(activity=activity, stage__in=NOT_THERE).count(),
         unconfirmed=len(alive) - len(certain),
         left=sum(1 for row in certain if row[4] is not None),
         bands=bands_at(activity),
