@@ -3,8 +3,8 @@ cancels and promotions mixed in, on SQLite and PostgreSQL, beside a bare floor v
 
 Prints successes a second, p50, p99 and max, how long 500 families take who want 100 places at the
 same moment, how the public page of an activity does with 8 clients, and the memory of all processes
-(PSS). Exits 1 when something was oversold, left unsold while somebody waited, answered with a server
-error, or lies above the limits.
+(PSS). Exits 1 when something was oversold, left unsold while somebody waited, answered with a
+server error, or lies above the limits.
 
     python benchmarks/rush.py [attempts] [engine]
 """
@@ -114,7 +114,7 @@ def measure(engine: str, attempts: int, server: int) -> int:
     if floor / rate > LIMIT:
         faults.append("further from the floor than the limit")
     activity = plan_ahead(site)
-    with_places(activity, FOR_PLACES)
+    with_places(activity, FOR_PLACES, waiting_places=0)
     crowd = rush(HOST, activity.pk, attempts=AT_ONCE, clients=AT_ONCE, born=born, cancels=0)
     print(
         f"  {AT_ONCE} families at once for {FOR_PLACES} places: {crowd.seconds:.2f} s "
