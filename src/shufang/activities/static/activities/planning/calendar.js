@@ -82,7 +82,11 @@
       say(words.wordFailed, []);
       return;
     }
-    if (answer.ok) { told.textContent = told_.text || ""; return; }
+    if (answer.ok) {
+      told.textContent = told_.text || "";
+      calendar.refetchEvents(); // what is held beside it has moved along
+      return;
+    }
     info.revert();
     say(told_.reason || words.wordFailed, told_.choices);
   }
