@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.template import Context, Template
 from django.test import Client
@@ -163,6 +164,15 @@ class TestTheListForOtherSites:
         response = client.get("/feeds/list/")
         assert not response.cookies
         assert "<form" not in response.content.decode()
+
+    def test_what_is_over_today_is_not_coming(self, client: Client, tea_room: Site) -> None:
+        noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+        with time_machine.travel(noon, tick=False):
+            plan_ahead(tea_room, title="早场", starts=noon - timedelta(hours=3))
+            plan_ahead(tea_room, title="正在办", starts=noon - timedelta(minutes=30))
+            text = client.get("/feeds/list/").content.decode()
+        assert "正在办" in text
+        assert "早场" not in text
 
     def test_what_is_coming_is_shown(self, client: Client, activity: Activity) -> None:
         plan_ahead(activity.site, title="金丝雀草稿", published=False)

@@ -53,6 +53,8 @@ def public_feed(
     of it."""
     since = timezone.localdate() - (timedelta() if coming_only else PAST)
     asked = Q(shown_to_readers(), day__gte=since)
+    if coming_only:
+        asked &= Q(ends_at=None) | Q(ends_at__gt=timezone.now())
     if room is not None:
         asked &= Q(site=room)
     if category is not None:
