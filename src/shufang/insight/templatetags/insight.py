@@ -87,7 +87,8 @@ def nth(items: Any, index: int) -> Any:
 
 
 @register.inclusion_tag("insight/parts/later.html")
-def chart(name: str, asked: Chosen) -> dict[str, str]:
-    """A chart that follows the page; without scripts, the way to it."""
-    address = reverse("insight:chart", args=[name])
-    return {"address": f"{address}?{asked.query}", "title": str(PICTURES[name].title)}
+def chart(name: str, asked: Chosen, *, half: bool = False) -> dict[str, str]:
+    """A chart that follows the page, `half` as wide where two stand side by side; without
+    scripts, the way to it."""
+    address = f"{reverse('insight:chart', args=[name])}?{asked.query}{'&half=1' * half}"
+    return {"address": address, "title": str(PICTURES[name].title)}

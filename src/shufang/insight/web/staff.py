@@ -23,7 +23,7 @@ from shufang.lake import Question, ask_many
 from shufang.people.queries.account import account
 from shufang.places.queries.access import site_for
 from shufang.shared.audience import staff
-from shufang.shared.charts import on_page
+from shufang.shared.charts import HALF, WIDE, on_page
 from shufang.shared.roles import Role
 
 
@@ -131,7 +131,10 @@ def chart(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "asked": asked,
         "title": picture.title,
-        "chart": on_page(lambda width: picture.draw(asked.period, width)),
+        "chart": on_page(
+            lambda width: picture.draw(asked.period, width),
+            wide=HALF if "half" in request.GET else WIDE,
+        ),
     }
     piece = request.headers.get("HX-Request") == "true"
     return render(request, f"insight/{'parts/chart' if piece else 'chart'}.html", context)

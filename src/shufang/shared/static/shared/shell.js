@@ -84,6 +84,7 @@
           if (row.parentNode === table.tHead) { cell.setAttribute("role", "columnheader"); return; }
           cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
           if (names[place]) cell.dataset.label = names[place];
+          cell.classList.toggle("blank", !cell.querySelector("form") && ["", "—"].includes(cell.textContent.trim()));
         });
       });
     });
