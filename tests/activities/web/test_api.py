@@ -187,6 +187,17 @@ class TestCheckIns:
         registered.refresh_from_db()
         assert registered.stage == Stage.ATTENDED
 
+    def test_without_heads_as_many_came_as_registered(self, now: Activity) -> None:
+        family = party(now, adults=2, children=3)
+        ask = program()
+        sent = {"activity": now.pk, "registration": family.pk}
+        said = ask.post("check-ins", sent).json()
+        assert (said["adults"], said["children"]) == (2, 3)
+        other = party(now, "陈家", adults=1, children=2)
+        fewer = {"activity": now.pk, "registration": other.pk, "adults": 1}
+        said = ask.post("check-ins", fewer).json()
+        assert (said["adults"], said["children"]) == (1, 0)
+
     def test_a_poster_proves_less(self, now: Activity) -> None:
         body = {"activity": now.pk, "name": "周家", "children": 1, "method": "poster"}
         assert program().post("check-ins", body).json()["grade"] == "C"

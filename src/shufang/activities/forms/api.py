@@ -116,13 +116,14 @@ class CancelIn(Sent):
 
 class CheckInIn(Sent):
     """One household at the door. `kiosk`: on a device of the room (grade B); `poster`: by a code
-    that stands there (grade C)."""
+    that stands there (grade C). Without heads, as many as registered; without a registration, one
+    adult."""
 
     activity: Key
     registration: Key | None = None
     name: Annotated[Text, Field(max_length=40)] = ""
-    adults: Heads = 1
-    children: Heads = 0
+    adults: Heads | None = None
+    children: Heads | None = None
     method: Literal["kiosk", "poster"] = "kiosk"
 
 

@@ -217,18 +217,26 @@ def check_in(request: HttpRequest, body: CheckInIn, key: Once) -> Status[dict[st
         asker = token(request)
         activity = activity_of(asker, body.activity)
         party = registration_of(asker, body.registration) if body.registration else None
+        adults, children = _heads(body, party)
         made = sign_in(
             activity=activity,
             method=body.method,
             key=f"api {asker.pk} {key}"[:80],
-            adults=body.adults,
-            children=body.children,
+            adults=adults,
+            children=children,
             registration=party,
             name=body.name,
         )
         return 201, check_in_answer(made)
 
     return done_once(request, route="check-in", key=key, do=do)[0]
+
+
+def _heads(body: CheckInIn, party: Registration | None) -> tuple[int, int]:
+    """As sent; as registered, where nothing is."""
+    if body.adults is None and body.children is None:
+        return (party.adults, party.children) if party else (1, 0)
+    return body.adults or 0, body.children or 0
 
 
 def _note(request: HttpRequest, rows: list[Registration]) -> None:
