@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -128,7 +129,9 @@ def _look(arrival: _Arrival, *, anew: bool = False) -> _Seen | CheckIn:
     repeated = _same_key(arrival)
     if repeated is not None:
         return repeated
-    activity = Activity.objects.select_related("rules").get(pk=arrival.activity.pk)
+    activity = Activity.objects.select_related("rules").filter(pk=arrival.activity.pk).first()
+    if activity is None:  # deleted since the page was opened
+        raise Http404(_("没有这场活动。"))
     at, grade = _when_and_how_well(arrival, activity)
     registration = _registration_of(arrival, activity, anew=anew)
     household = arrival.household or (registration.household if registration else None)
