@@ -1,5 +1,6 @@
 """The dashboard's pages: who reads, empty installations, unknown addresses."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from shufang.circulation.choices import Counted
 from shufang.intake.models import ImportRun
 from shufang.people.models import User
 from shufang.places.models import Site
+from shufang.shared.charts import HALF, WIDE
 from tests.cast import ClientAs
 from tests.factories import make_activity, make_count, make_report, state_count
 
@@ -119,6 +121,19 @@ def test_a_category_out_of_use_stays_as_long_as_it_has_activities(
     page = client_as(assessor).get("/desk/figures/categories/").content.decode()
     assert "老年阅读" in page
     assert "主题活动" not in page
+
+
+def test_charts_side_by_side_are_drawn_for_half_a_page(
+    client_as: ClientAs, assessor: User, tea_room: Site
+) -> None:
+    make_activity(tea_room, MARCH)
+    client = client_as(assessor)
+    assert "half=1" in client.get("/desk/").content.decode()
+    widths = []
+    for half in ("", "?half=1"):
+        page = client.get(f"/desk/figures/chart/activities-by-category/{half}").content.decode()
+        widths.append(max(int(n) for n in re.findall(r'viewBox="0 0 (\d+)', page)))
+    assert widths[0] - widths[1] == WIDE - HALF
 
 
 def test_rooms_without_coordinates_have_no_map(
