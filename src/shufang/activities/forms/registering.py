@@ -14,7 +14,7 @@ from shufang.activities.queries.registering.party import Kid, Party
 from shufang.people.births import read_month
 from shufang.people.models import Child
 from shufang.people.phones import clean_phone
-from shufang.shared.text import plain_name
+from shufang.shared.text import plain_name, typed
 
 LONGEST_ANSWER, LONGEST_KEY = 300, 64
 OLDEST = 18  # who is older comes as an adult
@@ -80,7 +80,7 @@ def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, C
 def wish_of_guest(data: QueryDict, activity: Activity) -> Wish:
     """What somebody without an account sends: a phone number, a name, and typed children."""
     wish = Wish()
-    wish.name = data.get("name", "").strip()[:40]
+    wish.name = typed(data.get("name", ""), 40)
     if not plain_name(wish.name):
         wish.errors["name"] = _("请写怎么称呼你，例如“米妈”。")
     try:
@@ -107,7 +107,7 @@ def _rest(wish: Wish, data: QueryDict, activity: Activity) -> None:
     wish.key = data.get("key", "")[:LONGEST_KEY]
     wish.photo = data.get("photo") == "1"
     for question in questions(activity.rules):
-        answer = data.get(f"q-{question.code}", "").replace("\x00", "").strip()[:LONGEST_ANSWER]
+        answer = typed(data.get(f"q-{question.code}", ""), LONGEST_ANSWER)
         if question.kind == "choice" and answer not in question.choices:
             answer = ""
         if question.kind == "yes_no" and answer not in ("yes", "no"):
@@ -123,7 +123,7 @@ def _rest(wish: Wish, data: QueryDict, activity: Activity) -> None:
 def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid, ...]:
     today, kids = timezone.localdate(), []
     for row in range(most):
-        nickname = data.get(f"nickname-{row}", "").replace("\x00", "").strip()[:20]
+        nickname = typed(data.get(f"nickname-{row}", ""), 20)
         born = data.get(f"born-{row}", "").strip()
         if not (plain_name(nickname) or born):
             continue

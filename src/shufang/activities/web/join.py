@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +23,7 @@ from shufang.people.phones import clean_phone
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import public
 from shufang.shared.kept_pages import kept_briefly
+from shufang.shared.language import page_language
 from shufang.shared.web.refusals import refusals_told
 
 
@@ -56,7 +56,7 @@ def register_here(request: HttpRequest, pk: int) -> HttpResponse:
             name=guardian.name,
             answers=wish.answers,
             photo=wish.photo,
-            language=get_language() or "zh-hans",
+            language=page_language(),
             key=wish.key,
         )
     except ValidationError as refusal:
@@ -71,7 +71,7 @@ def watch_here(request: HttpRequest, pk: int) -> HttpResponse:
     shown, guardian = activity_to_register_for(pk), guardian_of(request)
     with refusals_told(request):
         phone = guardian.phone if guardian else clean_phone(request.POST.get("phone", ""))
-        watch(activity=shown, phone=phone, language=get_language() or "zh-hans")
+        watch(activity=shown, phone=phone, language=page_language())
         messages.success(request, _("记下了。有空位时给这个手机发一次消息，先到先得。"))
     return redirect("join:activity", pk)
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,6 +37,7 @@ from shufang.people.queries.family.codes import shown_code
 from shufang.people.web.family import pending
 from shufang.shared.address import address_print
 from shufang.shared.audience import public
+from shufang.shared.language import page_language
 
 FORM, PROVED = "guest_form", "guest_proved"
 LONGEST, MOST = 300, 60  # of what is kept while the number is proven: characters, fields
@@ -122,7 +122,7 @@ def can_tell() -> bool:
 def _register(
     request: HttpRequest, shown: Activity, wish: Wish, typed: QueryDict, *, proven: bool
 ) -> HttpResponse:
-    language = get_language() or "zh-hans"
+    language = page_language()
     told = can_tell() and not proven
     try:
         if not told and not proven:
@@ -176,7 +176,7 @@ def _form_of(pk: int, data: QueryDict) -> str:
 
 
 def _send_code(request: HttpRequest, phone: str) -> None:
-    language = get_language() or "zh-hans"
+    language = page_language()
     try:
         request_code(phone=phone, address=address_print(request), language=language)
     except TooOftenError as refusal:

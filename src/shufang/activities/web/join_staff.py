@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +30,7 @@ from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
+from shufang.shared.language import page_language
 from shufang.shared.models import log
 from shufang.shared.reasons import ReasonForm
 from shufang.shared.roles import Role
@@ -104,7 +104,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
                     actor=str(user),
                     answers=wish.answers,
                     photo=wish.photo,
-                    language=get_language() or "zh-hans",
+                    language=page_language(),
                     key=wish.key,
                 )
             except ValidationError as refusal:

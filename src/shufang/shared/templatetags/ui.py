@@ -8,9 +8,9 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from shufang.shared import days
+from shufang.shared.language import in_english
 from shufang.shared.ui import figures, icons, navigation
 from shufang.shared.ui.fields import dress
 
@@ -41,7 +41,7 @@ def category_pill(category: Any) -> SafeString:
 @register.filter
 def category_name(category: Any) -> str:
     """A shipped category's English name on English pages; a city's own stays as typed."""
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     return str((english and category.name_en) or category.name)
 
 

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from shufang.people.queries.family.invitations import open_invitation
 from shufang.people.web.family import going, pending
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import public
+from shufang.shared.language import page_language
 
 ROWS, MOST_ROWS = 3, 6
 
@@ -85,7 +85,7 @@ def _open(
                 name=form.cleaned_data["name"],
                 agreed=form.cleaned_data["agreed"],
                 relation=form.cleaned_data["relation"],
-                language=get_language() or "zh-hans",
+                language=page_language(),
                 invitation=invitation,
             )
             for row in rows:
