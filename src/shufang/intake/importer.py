@@ -14,7 +14,7 @@ from shufang.intake.table import Table
 from shufang.intake.values import Bad
 
 if TYPE_CHECKING:
-    from shufang.intake.analysis import Analysis
+    from shufang.intake.desk import Desk
 
 Reader = Callable[[int, list[Cell]], bool]
 
@@ -37,13 +37,13 @@ class Importer:
     wordy: ClassVar[tuple[str, ...]] = ()
     touches: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, analysis: "Analysis") -> None:
+    def __init__(self, analysis: "Desk") -> None:
         self.analysis = analysis
 
     # Recognition.
 
     @classmethod
-    def other_layouts(cls, match: Match, grid: Grid, analysis: "Analysis") -> Match | None:
+    def other_layouts(cls, match: Match, grid: Grid, analysis: "Desk") -> Match | None:
         """A reading of the sheet that is not one record a row, such as months side by side."""
         return None
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rapidfuzz import fuzz
 
 from shufang.intake.questions import LEAVE_OUT, NEW, Choice, Question
 from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.shared.text import plain_name
+
+if TYPE_CHECKING:
+    from shufang.intake.desk import Desk
 
 CLOSE = 70.0  # of 100: below this two names have nothing to do with each other
 MANY = 5  # candidates shown
@@ -56,7 +59,7 @@ class NameBook:
     ask: ClassVar[Both]  # the question, with {name}
     noise: ClassVar[tuple[str, ...]] = ()  # words that make no difference: 书房, 街道
 
-    def __init__(self, analysis: Any) -> None:
+    def __init__(self, analysis: "Desk") -> None:
         self.analysis = analysis
         self._plain: dict[str, list[Any]] = {}
         self._found: dict[str, Any] = {}

@@ -4,11 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 
 from django.utils import timezone
 
 from shufang.activities.models import Activity, Category, MediaReport
+from shufang.intake.desk import Desk
 from shufang.places.models import Site
 from shufang.shared.text import plain_name
 
@@ -75,7 +75,7 @@ class Ledger:
     The database is read month by month, when the first row of a month comes along.
     """
 
-    def __init__(self, analysis: Any) -> None:
+    def __init__(self, analysis: Desk) -> None:
         self._entries: dict[Key, Entry] = {}
         self._by_day: dict[tuple[str, date], list[Entry]] | None = None
         self._months: set[tuple[int, int]] = set()

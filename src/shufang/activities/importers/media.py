@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from shufang.activities.importers import press, saving
 from shufang.activities.importers.columns import MEDIA
@@ -18,6 +17,7 @@ from shufang.activities.importers.ledger import (
 )  # fmt: skip
 from shufang.activities.models import MediaReport
 from shufang.intake.days import day_reader
+from shufang.intake.desk import Desk
 from shufang.intake.importer import Importer, Reader, reading
 from shufang.intake.models import ImportRun
 from shufang.intake.names import waiting
@@ -172,7 +172,7 @@ class MediaImporter(Importer):
 class _Finder:
     """Finds the activity a row of the list is about."""
 
-    def __init__(self, table: Table, analysis: Any, ledger: Ledger) -> None:
+    def __init__(self, table: Table, analysis: Desk, ledger: Ledger) -> None:
         self.day = day_reader(table)
         self._analysis = analysis
         self._site = analysis.books["site"].find

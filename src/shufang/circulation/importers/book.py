@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shufang.circulation.choices import Counted, Span
 from shufang.circulation.models import PeriodCount
+from shufang.intake.desk import Desk
 from shufang.intake.plan import Duplicate
 from shufang.intake.saying import Both, Refuse, as_typed
 from shufang.intake.table import Table
@@ -46,7 +46,7 @@ class Known:
 class CountBook:
     """One count for each item, room and day or month; the database is read month by month."""
 
-    def __init__(self, analysis: Any) -> None:
+    def __init__(self, analysis: Desk) -> None:
         self._analysis = analysis
         self.planned: list[PlannedCount] = []
         self.filled: dict[int, PlannedCount] = {}  # rows that were empty and get their value

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from shufang.circulation.choices import Counted
 from shufang.circulation.importers import filling, periods, wide
@@ -18,6 +18,7 @@ from shufang.circulation.importers.columns import (
 )
 from shufang.circulation.importers.rows import LongReader, WideReader
 from shufang.circulation.models import PeriodCount
+from shufang.intake.desk import Desk
 from shufang.intake.importer import Importer, Reader
 from shufang.intake.models import ImportRun
 from shufang.intake.recognition import sheets, years
@@ -38,7 +39,7 @@ class _Counts(Importer):
     own: ClassVar[tuple[Counted, ...]]
 
     @classmethod
-    def other_layouts(cls, match: Match, grid: Grid, analysis: Any) -> Match | None:
+    def other_layouts(cls, match: Match, grid: Grid, analysis: Desk) -> Match | None:
         forced = cls.own[0] if analysis.forced_kind == cls.kind else None
         other = Match(cls, match.top, match.bottom, match.headings)
         layout = wide.lay_out(other, grid, analysis, forced)

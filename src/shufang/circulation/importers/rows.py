@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from shufang.circulation.choices import Counted, Method, Span
 from shufang.circulation.importers import periods, wide
 from shufang.circulation.importers.book import MID, CountBook, PlannedCount
 from shufang.circulation.importers.columns import FIGURES, METHODS
 from shufang.circulation.importers.periods import PeriodReader, When
+from shufang.intake.desk import Desk
 from shufang.intake.importer import remembering
 from shufang.intake.names import waiting
 from shufang.intake.questions import LEAVE_OUT, Choice, Question
@@ -34,7 +34,7 @@ NO_PERIOD = Both("没有写月份或日期。", "The month or day is missing.")
 class Reading:
     """What reading long and wide sheets has in common."""
 
-    def __init__(self, table: Table, analysis: Any) -> None:
+    def __init__(self, table: Table, analysis: Desk) -> None:
         self.table = table
         self.analysis = analysis
         self.book: CountBook = analysis.shared(CountBook)
@@ -115,7 +115,7 @@ class Reading:
 class LongReader(Reading):
     """Month | room | visits | method | new cards."""
 
-    def __init__(self, table: Table, analysis: Any) -> None:
+    def __init__(self, table: Table, analysis: Desk) -> None:
         super().__init__(table, analysis)
         self.figures = [
             (counted, column.code, at)
@@ -153,7 +153,7 @@ class LongReader(Reading):
 class WideReader(Reading):
     """One row is a room with its months side by side, or a month with the rooms."""
 
-    def __init__(self, table: Table, analysis: Any) -> None:
+    def __init__(self, table: Table, analysis: Desk) -> None:
         super().__init__(table, analysis)
         self.layout: wide.Wide = table.match.layout
         rows = table.grid.rows[table.match.bottom + 1 :]

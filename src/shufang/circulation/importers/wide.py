@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from shufang.circulation.choices import Counted, Span
 from shufang.circulation.importers import periods
@@ -11,6 +10,7 @@ from shufang.circulation.importers.book import MID
 from shufang.circulation.importers.columns import ABOUT, FIGURES, METHOD, PERIOD, SITE, TOTAL, YEAR
 from shufang.circulation.importers.periods import PeriodReader, When
 from shufang.intake.columns import Shape
+from shufang.intake.desk import Desk
 from shufang.intake.recognition import sheets, years
 from shufang.intake.recognition.evidence import Evidence
 from shufang.intake.recognition.grid import Grid
@@ -50,7 +50,7 @@ class Wide:
     named_at: int | None = None  # the column that names each row's item
 
 
-def lay_out(match: Match, grid: Grid, analysis: Any, forced: Counted | None) -> Wide | None:
+def lay_out(match: Match, grid: Grid, analysis: Desk, forced: Counted | None) -> Wide | None:
     """Read the headings as periods or as rooms; None when they are neither."""
     evidence = Evidence(grid, match.bottom)
     parts = [h for h in match.headings if h.parts]
@@ -112,7 +112,7 @@ def _bare(heading: Heading, parts: Sequence[Heading], known: years.Years) -> Whe
     return When(Span.MONTH, date(year, int(text), MID))
 
 
-def _rooms(parts: Sequence[Heading], analysis: Any) -> tuple[list[WideColumn], str] | None:
+def _rooms(parts: Sequence[Heading], analysis: Desk) -> tuple[list[WideColumn], str] | None:
     book = analysis.books["site"]
     known = [h for h in parts if any(book.peek(part) is not None for part in h.parts)]
     if len(known) < 2:
@@ -129,7 +129,7 @@ def _rooms(parts: Sequence[Heading], analysis: Any) -> tuple[list[WideColumn], s
 
 
 def _place_down(
-    match: Match, others: Sequence[Heading], evidence: Evidence, analysis: Any, across: str
+    match: Match, others: Sequence[Heading], evidence: Evidence, analysis: Desk, across: str
 ) -> bool:
     """Find the column that names each row's room or period, and the method if there is one."""
     down = SITE if across == "period" else PERIOD

@@ -13,7 +13,7 @@ from shufang.intake.recognition.matching import Match
 from shufang.intake.recognition.rows import is_total
 
 if TYPE_CHECKING:
-    from shufang.intake.analysis import Analysis
+    from shufang.intake.desk import Desk
 
 _PAGE = re.compile(r"第\s*\d+\s*页|共\s*\d+\s*页|[(（]?续[)）]?|page\s*\d+", re.IGNORECASE)
 TITLE_CELLS = 3  # a title row holds few texts: title, unit, date
@@ -35,7 +35,7 @@ class Block:
     beside: bool = False
 
 
-def split(grid: Grid, analysis: "Analysis") -> list[Block]:
+def split(grid: Grid, analysis: "Desk") -> list[Block]:
     """The tables of a sheet, each with a header of its own; nearly always just one.
 
     A table is split off only where it is clear what it holds. A header that is merely printed
@@ -59,7 +59,7 @@ def split(grid: Grid, analysis: "Analysis") -> list[Block]:
     return [part for block in blocks for part in _side_by_side(block, analysis)]
 
 
-def _starts(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
+def _starts(grid: Grid, match: Match, analysis: "Desk") -> Iterator[int]:
     """The rows in which tables below the first begin, their titles included."""
     header, titles = _cells(grid, match.top), sheets.title_lines(grid, match.top)
     above, floor, tried = titles, match.bottom + 1, 0
@@ -80,14 +80,14 @@ def _starts(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
             floor = start + lower.match.bottom + 1
 
 
-def _starts_over(grid: Grid, end: int, analysis: "Analysis") -> list[int]:
+def _starts_over(grid: Grid, end: int, analysis: "Desk") -> list[int]:
     """Where tables begin below the first, but over the one that was understood best."""
     upper = _rows(grid, 0, end, ())
     found = sheets.best_reading(upper, analysis)
     return list(_starts(upper, found.match, analysis)) if found else []
 
 
-def _is_table(grid: Grid, analysis: "Analysis") -> bool:
+def _is_table(grid: Grid, analysis: "Desk") -> bool:
     found = sheets.best_reading(grid, analysis)
     if found is None or not found.match.complete:
         return False
@@ -95,7 +95,7 @@ def _is_table(grid: Grid, analysis: "Analysis") -> bool:
     return spoken >= LEAST and found.match.bottom + 1 < len(grid.rows)
 
 
-def _header_rows(grid: Grid, match: Match, analysis: "Analysis") -> Iterator[int]:
+def _header_rows(grid: Grid, match: Match, analysis: "Desk") -> Iterator[int]:
     """Rows below the header that speak like one; a quick test spares the long ledgers."""
     words, sites = analysis.words(), analysis.books.get("site")
     signs = words | ORDINALS | {part for h in match.headings for part in h.parts}
@@ -146,7 +146,7 @@ def _rows(grid: Grid, start: int, end: int, above: Sequence[str]) -> Grid:
 # Side by side.
 
 
-def _side_by_side(block: Block, analysis: "Analysis") -> list[Block]:
+def _side_by_side(block: Block, analysis: "Desk") -> list[Block]:
     """Tables with a blank column between them, when the second repeats headings of the first."""
     grid = block.grid
     found = sheets.best_reading(grid, analysis)
@@ -196,7 +196,7 @@ def _begun_again(span: tuple[int, int], found: Sequence[Heading]) -> list[tuple[
 
 
 def _repeat_one_another(
-    spans: Sequence[tuple[int, int]], found: Sequence[Heading], analysis: "Analysis"
+    spans: Sequence[tuple[int, int]], found: Sequence[Heading], analysis: "Desk"
 ) -> bool:
     seen: set[str] = set()
     for first, last in spans:

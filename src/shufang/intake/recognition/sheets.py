@@ -17,7 +17,7 @@ from shufang.intake.recognition.matching import Match, Matcher
 from shufang.intake.saying import Both
 
 if TYPE_CHECKING:
-    from shufang.intake.analysis import Analysis
+    from shufang.intake.desk import Desk
     from shufang.intake.importer import Importer
     from shufang.intake.names import NameBook
 
@@ -48,7 +48,7 @@ class Reading:
     evidence: Evidence
 
 
-def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
+def recognise(grid: Grid, analysis: "Desk") -> Match | None:
     """The best reading of a sheet, with its open questions asked; None: nothing tabular we know."""
     found = best_reading(grid, analysis)
     if found is None:
@@ -57,7 +57,7 @@ def recognise(grid: Grid, analysis: "Analysis") -> Match | None:
     return found.match
 
 
-def best_reading(grid: Grid, analysis: "Analysis") -> Reading | None:
+def best_reading(grid: Grid, analysis: "Desk") -> Reading | None:
     """The reading that explains a sheet best; nothing is asked yet.
 
     A reading that lacks a needed field is returned only when most of them are there.
@@ -78,7 +78,7 @@ def best_reading(grid: Grid, analysis: "Analysis") -> Reading | None:
     return Reading(best, evidence)
 
 
-def _tells_figures_of_rooms(match: Match, evidence: Evidence, analysis: "Analysis") -> bool:
+def _tells_figures_of_rooms(match: Match, evidence: Evidence, analysis: "Desk") -> bool:
     """Rooms we know, with figures beside them: whatever it is, it must not get lost."""
     book, at = analysis.books.get("site"), match.columns.get("site")
     if book is None or at is None or evidence.share(at, "names:site", book.knows) < 0.6:
@@ -95,7 +95,7 @@ def _rank(match: Match) -> tuple[bool, float, int]:
     return match.complete, round(match.score, 3), -(match.bottom - match.top)
 
 
-def _candidates(grid: Grid, analysis: "Analysis") -> list[Candidate]:
+def _candidates(grid: Grid, analysis: "Desk") -> list[Candidate]:
     """Where the header may stand: the rows that speak most like one, the likeliest first."""
     rows = [row for row in range(min(len(grid.rows) - 1, 4 * HEADER_WITHIN)) if grid.filled(row)]
     words, sites = analysis.words(), analysis.books.get("site")
@@ -143,7 +143,7 @@ def says(found: Sequence[Heading], words: frozenset[str], sites: "NameBook | Non
     return usual + (across if across > 2 else 0)  # a record names one day and one room
 
 
-def _readings(candidate: Candidate, grid: Grid, analysis: "Analysis") -> Iterator[Match]:
+def _readings(candidate: Candidate, grid: Grid, analysis: "Desk") -> Iterator[Match]:
     confirmed = analysis.mapping(shape_of(candidate.headings))
     for importer in analysis.kinds():
         if confirmed and confirmed[0] != importer.kind:
@@ -172,7 +172,7 @@ def _spoken_for(importer: "type[Importer]", grid: Grid, match: Match) -> float:
     return 0.0
 
 
-def _take_from_names(match: Match, grid: Grid, analysis: "Analysis") -> None:
+def _take_from_names(match: Match, grid: Grid, analysis: "Desk") -> None:
     """A sheet for one room or one class: its name holds for every row."""
     for code in list(match.missing):
         column = next(c for c in match.importer.columns if c.code == code)
@@ -211,7 +211,7 @@ def _could_hold(match: Match, code: str) -> Heading | None:
     return next((h for h in match.left_out() if likeness(h, (column,))), None)
 
 
-def _ask(match: Match, grid: Grid, evidence: Evidence, analysis: "Analysis") -> None:
+def _ask(match: Match, grid: Grid, evidence: Evidence, analysis: "Desk") -> None:
     free = [heading for heading in match.left_out() if evidence.cells(heading.column)]
     numeric = [
         heading.column
@@ -227,7 +227,7 @@ def _ask(match: Match, grid: Grid, evidence: Evidence, analysis: "Analysis") -> 
 
 
 def _ask_for(
-    code: str, match: Match, grid: Grid, free: Sequence[Heading], analysis: "Analysis", *,
+    code: str, match: Match, grid: Grid, free: Sequence[Heading], analysis: "Desk", *,
     needed: bool,
 ) -> None:  # fmt: skip
     column = next(c for c in match.importer.columns if c.code == code)

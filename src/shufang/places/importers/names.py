@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from shufang.intake.desk import Desk
 from shufang.intake.names import NameBook
 from shufang.intake.saying import Both
 from shufang.places.models import Site, Town
@@ -17,7 +18,7 @@ class SiteNames(NameBook):
     ask = Both("“{name}”是哪个书房？", "Which room is “{name}”?")
     noise = ("书房", "图书馆", "分馆", "书屋")
 
-    def __init__(self, analysis: Any) -> None:
+    def __init__(self, analysis: Desk) -> None:
         self.new: list[Site] = []  # answered to be new, beside those a list of rooms brings
         self._slugs = set(Site.objects.values_list("slug", flat=True))
         super().__init__(analysis)
@@ -63,7 +64,7 @@ class TownNames(NameBook):
     ask = Both("“{name}”是哪个街道（镇）？", "Which town is “{name}”?")
     noise = ("街道办事处", "人民政府", "街道", "镇", "乡")
 
-    def __init__(self, analysis: Any) -> None:
+    def __init__(self, analysis: Desk) -> None:
         self.new: list[Town] = []
         super().__init__(analysis)
 
