@@ -27,6 +27,7 @@ from shufang.activities.queries.who_came import counted
 from shufang.lake import touch
 from shufang.people.models import Household, User
 from shufang.shared.announce import announce
+from shufang.shared.days import month_day
 
 MOST_HEADS = 60  # of one household; more is a slip of the finger
 BY_STAFF = (Method.STAFF_LIST, Method.STAFF_SCAN)
@@ -231,7 +232,7 @@ def _when_and_how_well(arrival: _Arrival, activity: Activity) -> tuple[datetime,
 def _too_early(window: Window) -> str:
     opens = timezone.localtime(window.opens)
     return _("还没到签到时间，%(day)s %(at)s 起可以签到。") % {
-        "day": f"{opens:%m-%d}",
+        "day": month_day(opens),
         "at": time_format(opens, "H:i"),
     }
 

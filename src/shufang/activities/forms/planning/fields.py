@@ -6,6 +6,7 @@ from django import forms
 
 from shufang.activities.models import Activity
 from shufang.places.models import Zone
+from shufang.shared.days import near_date
 
 DATE = {"type": "date"}
 TIME = {"type": "time"}
@@ -29,7 +30,7 @@ class ActivityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Activities by day, title and room."""
 
     def label_from_instance(self, activity: Activity) -> str:
-        return f"{activity.day:%m-%d} {activity.title} · {activity.site.name}"
+        return f"{near_date(activity.day)} {activity.title} · {activity.site.name}"
 
 
 class ZoneChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -18,7 +18,7 @@ from shufang.activities.models import Activity
 from shufang.places.models import Closure, Site, Zone
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import LAST_MINUTE, closure_on, hours_on
-from shufang.shared.days import month_day, weekday
+from shufang.shared.days import moment_words, month_day, weekday
 
 STEP = timedelta(minutes=15)
 LONGEST = timedelta(days=1)
@@ -225,6 +225,6 @@ def _taken_text(other: Activity) -> str:
     if other.state in UNAPPROVED and other.hold_until:
         text += _("它还没有批准：策划人 %(who)s，区域留到 %(until)s。") % {
             "who": getattr(getattr(other, "plan", None), "made_by", "") or "—",
-            "until": f"{timezone.localtime(other.hold_until):%m-%d %H:%M}",
+            "until": moment_words(other.hold_until),
         }
     return text
