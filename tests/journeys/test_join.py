@@ -274,3 +274,43 @@ def test_every_state_is_accessible_and_fits(
         staff.goto(f"{root}/desk/registrations/{path}")
         found[path] = faults(staff)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "large"),
+    [(375, "zh-hans", True), (375, "en", True), (1280, "zh-hans", False)],
+)
+def test_what_a_guest_meets_is_accessible_and_fits(
+    open_as: OpenAs, faults: Faults, soon: Activity, width: int, language: str, large: bool
+) -> None:
+    page = open_as(None, f"/activities/{soon.pk}/", width=width, language=language, large=large)
+    here, found = page.url, {}
+
+    def send(phone: str, born: str) -> None:
+        page.goto(here)
+        page.locator(".guest summary").click()
+        page.locator("#guest-name").fill("米妈")
+        page.locator("#guest-phone").fill(phone)
+        page.locator("#nickname-0").fill("小米")
+        page.locator("#born-0").fill(born)
+        page.locator(".guest form button.wide").click()
+
+    send("13611112222", "?")
+    expect(page.locator("#errors")).to_be_focused()
+    found["errors"] = faults(page)
+    send("13611112222", f"{BORN}-01")
+    expect(page.locator(".demo-message")).to_be_visible()
+    found["received"] = faults(page)
+    page.locator(".demo-message a").click()
+    for summary in page.locator("details summary").all():
+        summary.click()
+    found["all of its own page"] = faults(page)
+    Rules.objects.filter(activity=soon).update(guests_prove=True)
+    send("13633334444", f"{BORN}-01")
+    expect(page.locator(".demo-code")).to_be_visible()
+    found["prove"] = faults(page)
+    page.locator("input[name=code]").fill("12")
+    page.locator("form.sheet button").click()
+    expect(page.locator(".field-error")).to_be_visible()
+    found["a wrong code"] = faults(page)
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
