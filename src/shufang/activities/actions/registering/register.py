@@ -64,8 +64,7 @@ def register(
         last_four=phone[-4:],
     )
     made.token = _token(made, key)
-    by_staff = way == Way.STAFF
-    rules = refusals.open_rules(activity, by_staff=by_staff)
+    rules = refusals.open_rules(activity, by_staff=way == Way.STAFF)
     refusals.check_party(activity, rules, party)
     made.takes = places_for(
         rules,
@@ -76,12 +75,7 @@ def register(
     if made.takes > rules.places:
         raise refusals.too_many(rules)
     try:
-        refusals.check_room(rules, made.takes)
-        made.first_time = first_time(household, made.phone_print)
-        if not by_staff:
-            refusals.check_priority(activity, rules, made)
-            refusals.check_paused(household, made.phone_print)
-        corners = refusals.corners(activity, party)
+        corners = _ask_before(made, party, rules)
         with transaction.atomic():
             refusals.check_limits(activity, rules, household, made.phone_print, party)
             _write(made, party, corners, actor=actor)
@@ -94,6 +88,16 @@ def register(
                 return first
         raise
     return made
+
+
+def _ask_before(made: Registration, party: Party, rules: Rules) -> list[Activity]:
+    """All that can be asked before the transaction; gives the activities beside this one."""
+    refusals.check_room(rules, made.takes)
+    made.first_time = first_time(made.household, made.phone_print)
+    if made.way != Way.STAFF:
+        refusals.check_priority(made.activity, rules, made)
+        refusals.check_paused(made.household, made.phone_print)
+    return refusals.corners(made.activity, party)
 
 
 def _write(made: Registration, party: Party, corners: list[Activity], *, actor: str) -> None:
