@@ -88,8 +88,3 @@ TEXTS: dict[Purpose, list[ConsentText]] = {
 def current(purpose: Purpose | str) -> ConsentText:
     """The text in force."""
     return TEXTS[Purpose(purpose)][-1]
-
-
-def of_version(purpose: Purpose | str, version: str) -> ConsentText | None:
-    """A text as it was in that version."""
-    return next((t for t in TEXTS[Purpose(purpose)] if t.version == version), None)
