@@ -17,7 +17,7 @@ from shufang.outbox.channels import (
     wechat,
 )
 from shufang.outbox.channels.http import is_safe
-from shufang.outbox.channels.shown import masked, showings
+from shufang.outbox.channels.shown import ending, showings
 from shufang.outbox.channels.sms import Sms
 from shufang.outbox.channels.wechat import WeChat
 from shufang.outbox.checks import channels
@@ -160,7 +160,7 @@ class TestShown:
         assert carrier_of("sms") is None
 
     def test_addresses_are_masked(self) -> None:
-        assert masked("wang@example.cn") == "w…@example.cn"
+        assert ending("wang@example.cn") == "w…@example.cn"
 
 
 def test_settings_that_cannot_work_are_told_at_the_start(settings: LazySettings) -> None:

@@ -20,7 +20,7 @@ MOST = 200
 @dataclass(frozen=True)
 class Showing:
     at: datetime
-    to: str  # masked
+    to: str  # its ending
     title: str
     body: str
     link: str
@@ -35,7 +35,7 @@ class Shown:
     def carry(self, parcel: Parcel) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         now = timezone.now()
-        showing = Showing(now, masked(parcel.to), parcel.title, parcel.body, parcel.link)
+        showing = Showing(now, ending(parcel.to), parcel.title, parcel.body, parcel.link)
         text = json.dumps({**asdict(showing), "at": now.isoformat()}, ensure_ascii=False)
         path = self.folder / f"{parcel.key}.json"
         path.touch(mode=0o600)
@@ -55,8 +55,9 @@ def showings(limit: int = 50) -> list[Showing]:
     return found
 
 
-def masked(address: str) -> str:
-    """What may be shown of an address: the last four, or of an e-mail its beginning and host."""
+def ending(address: str) -> str:
+    """What staff may see of an address: the last four, or of an e-mail its beginning and host; its
+    owner sees more (`people.phones.masked`)."""
     name, at, host = address.rpartition("@")
     return f"{name[:1]}…@{host}" if at else f"…{address[-4:]}"
 

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, QuerySet, When
 from django.utils import timezone
 
 from shufang.outbox.address import ADDRESS
-from shufang.outbox.channels.shown import masked
+from shufang.outbox.channels.shown import ending
 from shufang.outbox.choices import Problem, Status
 from shufang.outbox.models import Message
 from shufang.outbox.templates import template
@@ -74,4 +74,4 @@ def _to(message: Message) -> str:
         address = unseal(message.address_sealed, ADDRESS)
     except BrokenSealError:
         return ""
-    return masked(address) if address else ""
+    return ending(address) if address else ""
