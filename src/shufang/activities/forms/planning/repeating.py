@@ -68,3 +68,9 @@ class RepeatingPart(forms.Form):
             keep_days_off=clean["keep_days_off"],
             season=clean["season"],
         )
+
+
+class UntilForm(forms.Form):
+    """How far a series goes on."""
+
+    until = forms.DateField(label=gettext_lazy("最后一天"), widget=forms.DateInput(attrs=DATE))

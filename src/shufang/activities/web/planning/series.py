@@ -1,67 +1,44 @@
 """Series: look at the dates before they are planned, see them later, add one again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_time
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from shufang.activities.actions.planning.draft import Draft
 from shufang.activities.actions.planning.extend_series import (
     extend_series,
     further_days,
     model_of,
     off_days,
 )
-from shufang.activities.actions.planning.refusals import SlotError, refuse_times, slot_of
+from shufang.activities.actions.planning.refusals import SlotError, refuse_times
 from shufang.activities.actions.planning.series import (
     Repair,
     SeriesError,
     add_date,
     days_of,
     plan_series,
-    repaired,
 )
 from shufang.activities.choices import AHEAD
 from shufang.activities.forms.planning.plan import PlanForm
+from shufang.activities.forms.planning.repeating import UntilForm
 from shufang.activities.models import Template
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import series_for, series_to_change
-from shufang.activities.queries.planning.dates import in_words, left_out, unknown_year
+from shufang.activities.queries.planning.dates import in_words, left_out
 from shufang.activities.queries.planning.earlier import lessons
-from shufang.activities.queries.planning.slots import Clash, Slot, choices, clash
+from shufang.activities.web.planning.dates import Line, a_day, dates_page, lines_of, repairs_sent
 from shufang.people.models import User
 from shufang.people.queries.account import account
-from shufang.places.models import Site, Zone
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
-
-SENT_BY_BUTTONS = {"csrfmiddlewaretoken", "confirmed", "take", "add_row"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One date of the list to look at: planned, left out, or in somebody's way."""
-
-    day: date
-    why: str  # it is left out because
-    clash: Clash | None
-    options: list[tuple[str, str]]
-    chosen: str
-
-    @property
-    def field(self) -> str:
-        return f"repair-{self.day.isoformat()}"
 
 
 def preview(
@@ -70,10 +47,7 @@ def preview(
     """The dates with what is in the way of each; confirmed, they are planned."""
     repeat = form.repeat()
     assert repeat is not None
-    repairs = {
-        day: _repair(request.POST.get(f"repair-{day.isoformat()}", ""), form.cleaned_data["site"])
-        for day in _days_sent(request.POST)
-    }
+    repairs = repairs_sent(request.POST, form.cleaned_data["site"])
     lines: list[Line] = []
     try:
         refuse_times(form.draft())
@@ -94,14 +68,7 @@ def preview(
         lines = _lines_of_form(request, form, repairs)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-    context = {
-        "form": form,
-        **_counted(lines),
-        "hidden": _hidden(request.POST),
-        "draft": form.draft(),
-        "unknown_year": unknown_year(repeat.last),
-    }
-    return render(request, "activities/planning/dates.html", context)
+    return dates_page(request, form=form, draft=form.draft(), lines=lines, last=repeat.last)
 
 
 @staff
@@ -134,14 +101,6 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "activities/planning/series.html", context)
 
 
-class UntilForm(forms.Form):
-    """How far a series goes on."""
-
-    until = forms.DateField(
-        label=gettext_lazy("最后一天"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def series_extend(request: HttpRequest, pk: int) -> HttpResponse:
@@ -153,10 +112,7 @@ def series_extend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("请填系列的最后一天。"))
         return redirect("planning:series", pk)
     last, draft = form.cleaned_data["until"], model_of(series)
-    repairs = {
-        day: _repair(request.POST.get(f"repair-{day.isoformat()}", ""), draft.site)
-        for day in _days_sent(request.POST)
-    }
+    repairs = repairs_sent(request.POST, draft.site)
     try:
         if request.POST.get("confirmed"):
             made = extend_series(actor=user, series=series, last=last, repairs=repairs)
@@ -174,16 +130,8 @@ def series_extend(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("planning:series", pk)
-    lines = _lines(request, draft, days, off_days(series, days), repairs)
-    context = {
-        "series": series,
-        "form": form,
-        **_counted(lines),
-        "hidden": _hidden(request.POST),
-        "draft": draft,
-        "unknown_year": unknown_year(last),
-    }
-    return render(request, "activities/planning/dates.html", context)
+    lines = lines_of(request, draft, days, off_days(series, days), repairs)
+    return dates_page(request, form=form, draft=draft, lines=lines, last=last, series=series)
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -192,7 +140,7 @@ def series_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Hold a date that was left out after all."""
     user = account(request)
     series = series_to_change(user, pk)
-    day = _day(request.POST.get("day", ""))
+    day = a_day(request.POST.get("day", ""))
     try:
         if day is None:
             raise ValidationError(_("请选一个日期。"))
@@ -215,83 +163,4 @@ def _lines_of_form(request: HttpRequest, form: PlanForm, repairs: dict[date, Rep
     assert repeat is not None
     days = days_of(repeat)
     off = left_out(days, keep_days_off=repeat.keep_days_off, season=repeat.season)
-    return _lines(request, form.draft(), days, off, repairs)
-
-
-def _lines(
-    request: HttpRequest,
-    draft: Draft,
-    days: list[date],
-    off: Mapping[date, str],
-    repairs: dict[date, Repair],
-) -> list[Line]:
-    found = []
-    for day in days:
-        chosen = request.POST.get(f"repair-{day.isoformat()}", "")
-        why = off.get(day, "")
-        slot = slot_of(repaired(draft, day, Repair()))
-        now = slot_of(repaired(draft, day, repairs.get(day, Repair())))
-        planned_clash = None if why else clash(slot)
-        left = None if why or chosen == "skip" else clash(now)
-        options = [] if why else _options(slot, planned_clash)
-        if chosen == "skip":
-            why = _("计划时去掉")
-        found.append(Line(day, why, left, options, chosen))
-    return found
-
-
-def _counted(lines: list[Line]) -> dict[str, Any]:
-    return {
-        "lines": lines,
-        "planned": sum(not (line.why or line.clash) for line in lines),
-        "open": sum(line.clash is not None for line in lines),
-        "left_out": sum(bool(line.why) for line in lines),
-    }
-
-
-def _options(slot: Slot, found: Clash | None) -> list[tuple[str, str]]:
-    options = [("", _("照计划办"))] if found is None else [("", _("请选"))]
-    if found is not None:
-        for choice in choices(slot):
-            if choice.kind == "zone" and choice.slot.zone:
-                options.append((f"zone:{choice.slot.zone.pk}", choice.text))
-            elif choice.kind == "time":
-                at = timezone.localtime(choice.slot.starts)
-                options.append((f"time:{at:%H:%M}", choice.text))
-    return [*options, ("skip", _("去掉这一天"))]
-
-
-def _repair(text: str, site: Site) -> Repair:
-    kind, _colon, value = text.partition(":")
-    if kind == "skip":
-        return Repair(skip=True)
-    if kind == "zone" and value.isdecimal():
-        return Repair(zone=Zone.objects.filter(site=site, pk=int(value[:18])).first())
-    if kind == "time":
-        try:
-            return Repair(starts=parse_time(value))
-        except ValueError:
-            return Repair()
-    return Repair()
-
-
-def _days_sent(posted: QueryDict) -> list[date]:
-    names = (name.removeprefix("repair-") for name in posted if name.startswith("repair-"))
-    return [day for day in map(_day, names) if day is not None]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
-
-
-def _hidden(posted: QueryDict) -> list[tuple[str, Any]]:
-    """Everything the plan form sent, to be sent along with the choices."""
-    return [
-        (name, value)
-        for name, values in posted.lists()
-        if name not in SENT_BY_BUTTONS and not name.startswith("repair-")
-        for value in values
-    ]
+    return lines_of(request, form.draft(), days, off, repairs)
