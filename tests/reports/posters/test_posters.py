@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.conf import LazySettings, settings
 from django.utils import translation
 from PIL import Image
@@ -55,6 +56,17 @@ def read_code(picture: bytes) -> str:
     module = settings.NODE_MODULES / "jsqr/dist/jsQR.js"
     found = subprocess.run([node, str(READER), str(module)], input=raw, capture_output=True)
     return found.stdout.decode().strip()
+
+
+def test_a_poster_for_another_year_says_which(activity: Activity) -> None:
+    with time_machine.travel(datetime(2026, 3, 1, tzinfo=STARTS.tzinfo)):
+        assert poster_of(activity).weekday == "周六"
+    with time_machine.travel(datetime(2025, 12, 1, tzinfo=STARTS.tzinfo)):
+        poster = poster_of(activity)
+        with translation.override("en"):
+            english = poster_of(activity)
+        assert "2026年周六" in words(a3(poster))
+    assert english.weekday == "Sat, 2026"
 
 
 def test_it_says_what_when_and_where(activity: Activity) -> None:

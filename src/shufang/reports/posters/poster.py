@@ -1,9 +1,11 @@
 """What stands on a poster, from the activity's own record."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places
@@ -67,7 +69,7 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         hero=month_day(activity.day)
         if in_english()
         else f"{activity.day.month}.{activity.day.day}",
-        weekday=weekday(activity.day),
+        weekday=_weekday(activity.day),
         clock=clock_words(activity),
         title=_cut(activity.title, MOST_TITLE),
         text=shortened(activity.description),
@@ -82,6 +84,13 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         words={"where": _("在哪儿"), "who": _("谁能来"), "leader": _("谁带领")},
         english=in_english(),
     )
+
+
+def _weekday(day: date) -> str:
+    """With the year where the poster hangs up before it has come."""
+    if day.year == timezone.localdate().year:
+        return weekday(day)
+    return _("%(year)s年 %(weekday)s") % {"year": day.year, "weekday": weekday(day)}
 
 
 def shortened(text: str) -> str:
