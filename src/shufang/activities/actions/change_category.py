@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import Category, CategoryAlias
 from shufang.people.models import User
+from shufang.shared.changes import beginnings, change, differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 from shufang.shared.text import plain_name
@@ -45,8 +46,7 @@ def save_category(
         changes = _changes(category, details, wanted)
         if not changes:
             return category
-        for field, value in asdict(details).items():
-            setattr(category, field, value)
+        change(category, asdict(details))
         category.save()
         category.aliases.exclude(plain__in=wanted).delete()
         known = set(category.aliases.values_list("plain", flat=True))
@@ -64,11 +64,8 @@ def _changes(
 ) -> dict[str, list[str]]:
     """Field -> [before, after]; a new category had nothing before."""
     new = category.pk is None
-    changes = {
-        field: ["" if new else str(getattr(category, field)), str(value)]
-        for field, value in asdict(details).items()
-        if new or getattr(category, field) != value
-    }
+    now = asdict(details)
+    changes = beginnings(now) if new else differences(category, now)
     aliases = {} if new else dict(category.aliases.values_list("plain", "name"))
     if aliases.keys() != wanted.keys():
         changes["aliases"] = ["、".join(aliases.values()), "、".join(wanted.values())]

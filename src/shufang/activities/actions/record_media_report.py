@@ -12,6 +12,7 @@ from shufang.activities.actions.refusals import refuse_day
 from shufang.activities.models import Activity, MediaReport
 from shufang.lake import touch
 from shufang.people.models import User
+from shufang.shared.changes import change, differences
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.reasons import refuse_without
@@ -50,11 +51,7 @@ def correct_media_report(
     now = asdict(details)
     with transaction.atomic():
         hold(report)
-        changes = {
-            field: [str(getattr(report, field)), str(value)]
-            for field, value in now.items()
-            if getattr(report, field) != value
-        }
+        changes = differences(report, now)
         if not changes:
             return
         reason = refuse_without(reason)
@@ -62,8 +59,7 @@ def correct_media_report(
             refuse_day(details.day)
         _refuse_second(report.activity, details, itself=report)
         touch("media_reports", report.day)
-        for field, value in now.items():
-            setattr(report, field, value)
+        change(report, now)
         report.changed_at = timezone.now()
         report.save()
         log(

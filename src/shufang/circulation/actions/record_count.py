@@ -13,6 +13,7 @@ from shufang.circulation.models import PeriodCount
 from shufang.lake import touch
 from shufang.people.models import User
 from shufang.places.models import Site
+from shufang.shared.changes import beginnings, change, differences, written
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.period import next_month
@@ -47,7 +48,7 @@ def record_count(
         count = PeriodCount.objects.create(
             counted=counted, site=site, span=span, day=day, **asdict(details)
         )
-        detail = {field: ["", _written(value)] for field, value in asdict(details).items()}
+        detail = beginnings(asdict(details))
         log(actor=actor, deed="circulation.record_count", subject=count, detail=detail)
         touch(counted, day)
     return count
@@ -59,16 +60,11 @@ def correct_count(
     """Change a count and say why; gives field -> [before, after], empty when nothing differs."""
     with transaction.atomic():
         hold(count)
-        changes = {
-            field: [_written(getattr(count, field)), _written(value)]
-            for field, value in asdict(details).items()
-            if getattr(count, field) != value
-        }
+        changes = differences(count, asdict(details))
         if not changes:
             return {}
         reason = refuse_without(reason)
-        for field, value in asdict(details).items():
-            setattr(count, field, value)
+        change(count, asdict(details))
         count.changed_at = timezone.now()
         count.save()
         log(
@@ -87,7 +83,7 @@ def remove_count(*, actor: User, count: PeriodCount, reason: str) -> None:
     reason = refuse_without(reason)
     with transaction.atomic():
         hold(count)
-        said = {f: [_written(getattr(count, f)), ""] for f in ("day", "value", "method")}
+        said = {f: [written(getattr(count, f)), ""] for f in ("day", "value", "method")}
         log(actor=actor, deed="circulation.remove_count", subject=count, reason=reason, detail=said)
         touch(count.counted, count.day)
         count.delete()
@@ -110,7 +106,3 @@ def _refuse_second(counted: str, site: Site, span: str, day: date) -> None:
         raise ValidationError(
             {"day": _("这间书房这个月已有按日或按月的另一种记录，两种不能并存，否则会重复计算。")}
         )
-
-
-def _written(value: object) -> str:
-    return "" if value is None else str(value)

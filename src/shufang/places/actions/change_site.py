@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from shufang.places.actions.add_site import SiteDetails, refuse_details
-from shufang.places.actions.changes import differences
 from shufang.places.actions.names import set_site_aliases
 from shufang.places.models import Site
+from shufang.shared.changes import differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.places.actions.changes import differences
 from shufang.places.models import Organisation
+from shufang.shared.changes import differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 

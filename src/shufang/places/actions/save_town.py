@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from shufang.places.actions.changes import differences
 from shufang.places.actions.names import refuse_taken_town_name, set_town_aliases
 from shufang.places.models import Town
+from shufang.shared.changes import differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import DayOff
 from shufang.people.models import User
+from shufang.shared.changes import beginnings, change, differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
@@ -22,17 +23,11 @@ def save_day_off(*, actor: User, row: DayOff | None, day: date, name: str, works
             hold(row)
         if DayOff.objects.exclude(pk=row.pk).filter(day=day).exists():
             raise ValidationError({"day": _("这一天已经在表里，请改那一行。")})
-        new = row.pk is None
         wanted = {"day": day, "name": name, "works": works}
-        changes = {
-            field: ["" if new else str(getattr(row, field)), str(value)]
-            for field, value in wanted.items()
-            if new or getattr(row, field) != value
-        }
+        changes = differences(row, wanted) if row.pk else beginnings(wanted)
         if not changes:
             return row
-        for field, value in wanted.items():
-            setattr(row, field, value)
+        change(row, wanted)
         row.save()
         log(actor=actor, deed="activities.save_day_off", subject=row, detail=changes)
     return row

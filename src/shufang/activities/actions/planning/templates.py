@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.planning.draft import content_of, draft_of
 from shufang.activities.models import Activity, Category, Template
 from shufang.people.models import User
+from shufang.shared.changes import change, differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
@@ -59,15 +60,10 @@ def change_template(*, actor: User, template: Template, details: TemplateDetails
         hold(template)
         if Template.objects.exclude(pk=template.pk).filter(name=details.name).exists():
             raise ValidationError({"name": _("已有同名的模板。")})
-        changes = {
-            field: [str(getattr(template, field)), str(value)]
-            for field, value in vars(details).items()
-            if getattr(template, field) != value
-        }
+        changes = differences(template, vars(details))
         if not changes:
             return
-        for field, value in vars(details).items():
-            setattr(template, field, value)
+        change(template, vars(details))
         template.changed_at = timezone.now()
         template.save()
         log(actor=actor, deed="activities.save_template", subject=template, detail=changes)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import SchoolTerm
 from shufang.people.models import User
+from shufang.shared.changes import beginnings, change, differences
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
@@ -36,17 +37,11 @@ def save_term(
             raise ValidationError(
                 {"first_day": _("和“%(name)s”的日期重叠。") % {"name": other.name}}
             )
-        new = row.pk is None
         wanted = {"name": name, "first_day": first_day, "last_day": last_day}
-        changes = {
-            field: ["" if new else str(getattr(row, field)), str(value)]
-            for field, value in wanted.items()
-            if new or getattr(row, field) != value
-        }
+        changes = differences(row, wanted) if row.pk else beginnings(wanted)
         if not changes:
             return row
-        for field, value in wanted.items():
-            setattr(row, field, value)
+        change(row, wanted)
         row.save()
         log(actor=actor, deed="activities.save_term", subject=row, detail=changes)
     return row

@@ -7,6 +7,7 @@ from django.db import transaction
 from shufang.activities.models import Reminders
 from shufang.activities.queries.promoting.reminding import reminders
 from shufang.people.models import User
+from shufang.shared.changes import change, differences
 from shufang.shared.holding import take_turns
 from shufang.shared.models import log
 
@@ -21,13 +22,8 @@ def set_reminders(*, actor: User, day_before: bool, day_before_at: time, hours_b
         "day_before_at": day_before_at,
         "hours_before": hours_before,
     }
-    changes = {
-        name: [str(getattr(row, name)), str(value)]
-        for name, value in wanted.items()
-        if getattr(row, name) != value
-    }
-    for name, value in wanted.items():
-        setattr(row, name, value)
+    changes = differences(row, wanted)
+    change(row, wanted)
     Reminders.objects.exclude(pk=row.pk).delete()
     row.save()
     if changes:
