@@ -66,7 +66,7 @@ def test_a_poster_for_another_year_says_which(activity: Activity) -> None:
         with translation.override("en"):
             english = poster_of(activity)
         assert "2026年周六" in words(a3(poster))
-    assert english.weekday == "Sat, 2026"
+    assert english.weekday == "2026, Sat"
 
 
 def test_it_says_what_when_and_where(activity: Activity) -> None:
