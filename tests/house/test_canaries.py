@@ -44,6 +44,7 @@ ROUTES = [route for route in routes() if route.namespace != "api"]
 APPS = sorted({route.namespace for route in ROUTES})
 FORMATS = {"file_format": ("csv", "xlsx", "json", "html", "docx", "pdf"), "size": ("qr", "a3")}
 OF_THE_FAMILY = (f"{CANARY}一家", f"{CANARY}宝", f"{CANARY}妈妈")  # of the household, no guest's
+REFUSED = (302, 403, 404, 405)
 UNSEEING = ("outsider", "assessor", "auditor", "site_staff")  # of the cast with an account
 STRANGERS = ("nobody", "zhang", "outsider", "tablet", "volunteer")  # nobody of the staff
 
@@ -92,13 +93,17 @@ def test_no_canary_for_who_has_no_business_with_it(
     for route in (route for route in ROUTES if route.namespace == app):
         for url in _addresses(route, ours, theirs):
             for who, client in everybody.items():
-                for method, values in (
-                    ("GET", {}),
-                    ("GET", {"q": LAST_FOUR, "site": theirs.site.pk}),
+                asked: list[tuple[str, dict[str, Any]]] = [
                     ("POST", swapped),
-                ):
+                    ("GET", {"q": LAST_FOUR, "site": theirs.site.pk}),
+                    ("GET", {}),
+                ]
+                while asked:
+                    method, values = asked.pop()
                     with transaction.atomic(), _staying_signed_in(client):
-                        heard = _answer(client, method, url, values)
+                        status, heard = _answer(client, method, url, values)
+                        if not values and status in REFUSED:
+                            asked.pop()
                         # What was asked for may come back as it was asked.
                         found = [s for s in sings(heard) if not values or s != LAST_FOUR]
                         assert found == [], f"{method} {url} as {who}: {_near(heard, found)}"
@@ -159,15 +164,16 @@ def _rows(theirs: Canaries) -> list[object]:
     ]
 
 
-def _answer(client: Client, method: str, url: str, values: dict[str, Any]) -> str:
+def _answer(client: Client, method: str, url: str, values: dict[str, Any]) -> tuple[int, str]:
     """All that comes back, wherever a form leads to."""
     if method == "GET":
-        return _heard(client.get(url, values))
+        shown = client.get(url, values)
+        return shown.status_code, _heard(shown)
     answer = client.post(url, values)
     heard = _heard(answer)
     if answer.status_code in (301, 302) and answer["Location"].startswith("/"):
         heard += _heard(client.get(answer["Location"]))
-    return heard
+    return answer.status_code, heard
 
 
 def _heard(response: Any) -> str:
@@ -227,7 +233,7 @@ def test_a_message_speaks_of_its_own_family_only(
         assert sings(f"{message.subject} {message.detail} {message.problem}") == []
 
 
-@pytest.mark.parametrize("who", ["operator", "other_site_staff", "library"])
+@pytest.mark.parametrize("who", ["other_site_staff", "library"])
 def test_whoever_of_the_staff_reads_of_a_family_is_written_down(
     who: str, theirs: Canaries, request: pytest.FixtureRequest
 ) -> None:
@@ -285,7 +291,7 @@ class TestTheySing:
                 continue
             url = reverse(route.name, kwargs=sample(route, theirs))
             with transaction.atomic():
-                if sings(_answer(client, "GET", url, {"q": LAST_FOUR[:3]})):
+                if sings(_answer(client, "GET", url, {"q": LAST_FOUR[:3]})[1]):
                     found.add(route.name)
                 transaction.set_rollback(True)
         return found
