@@ -54,12 +54,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def activity(tea_room: Site) -> Activity:
-    """It began ten minutes ago."""
-    starts = timezone.now().replace(microsecond=0) - timedelta(minutes=10)
-    found = plan_ahead(tea_room, starts=starts)
-    with_places(found)
-    return found
+def activity(tea_room: Site) -> Iterator[Activity]:
+    """It began ten minutes ago; it is ten in the morning."""
+    now = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+    with time_machine.travel(now, tick=True):
+        found = plan_ahead(tea_room, starts=now - timedelta(minutes=10))
+        with_places(found)
+        yield found
 
 
 def came(activity: Activity, **said: object) -> CheckIn:
