@@ -96,7 +96,7 @@ def test_a_family_is_signed_in_by_the_camera(
     expect(page.locator(".door-family h2")).to_have_text("张家")
     assert not CheckIn.objects.exists()  # seen, and not yet counted
     page.locator(".door-family .btn-primary").click()
-    expect(page.locator(".messages")).to_contain_text("张家 已签到：1 大 2 小")
+    expect(page.locator(".messages")).to_contain_text("张家 已签到：2 孩 1 大")
     check_in = CheckIn.objects.get()
     assert (check_in.household, check_in.grade, check_in.method) == (zhang_family, Grade.A, "scan")
     assert Registration.objects.get().stage == Stage.ATTENDED
