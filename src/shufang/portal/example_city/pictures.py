@@ -22,7 +22,7 @@ class Sheet:
         self.image = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), ground)
         self.pen = ImageDraw.Draw(self.image)
         self.unit = WIDTH * FINER / 1000
-        self.chance = random.Random(seed)  # noqa: S311  # the same picture every time
+        self.chance = random.Random(seed)  # noqa: S311 # nosec B311 - the same picture every time
 
     def box(self, x: float, y: float, w: float, h: float, fill: str, round_: float = 0) -> None:
         u = self.unit
