@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from shufang.activities.choices import State
 from shufang.places.models import Site
 from shufang.portal.queries.activities import Asked, by_month, coming, held, public_activities
 from shufang.portal.queries.search import search
+from tests.factories.planned import plan_ahead
 from tests.portal.making import held_at
 
 TODAY = date(2025, 5, 20)
@@ -23,6 +26,19 @@ def test_today_is_still_to_come_and_cancelled_ones_say_so(tea_room: Site) -> Non
     held_at(tea_room, TODAY, "今天")
     held_at(tea_room, date(2025, 5, 19), "昨天")
     assert titles(coming(public_activities(), TODAY)) == ["今天", "明天", "取消了"]
+
+
+@time_machine.travel("2026-11-21 15:00+08:00", tick=False)
+def test_what_ended_this_morning_is_over_and_what_goes_on_is_not(tea_room: Site) -> None:
+    now = timezone.localtime()
+    for title, start, state in (
+        ("上午办了", 10, State.HELD),
+        ("上午取消", 10, State.CANCELLED),
+        ("正在办", 14, State.HELD),
+    ):
+        plan_ahead(tea_room, starts=now.replace(hour=start), minutes=90, title=title, state=state)
+    assert titles(coming(public_activities())) == ["正在办"]
+    assert titles(held(public_activities())) == ["上午办了"]
 
 
 def test_what_was_cancelled_was_not_held(tea_room: Site) -> None:

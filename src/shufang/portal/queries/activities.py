@@ -62,15 +62,19 @@ def public_activities(asked: Asked | None = None) -> QuerySet[Activity]:
 
 
 def coming(found: QuerySet[Activity], today: date | None = None) -> QuerySet[Activity]:
-    """From today on, soonest first; cancelled ones stay, so that nobody comes in vain."""
-    return found.filter(day__gte=today or timezone.localdate()).order_by("day", "starts_at", "pk")
+    """What is not over, soonest first; cancelled ones stay, so that nobody comes in vain."""
+    return found.exclude(_over(today)).order_by("day", "starts_at", "pk")
 
 
 def held(found: QuerySet[Activity], today: date | None = None) -> QuerySet[Activity]:
-    """Before today, latest first; what was cancelled did not happen."""
-    return found.filter(day__lt=today or timezone.localdate(), state=State.HELD).order_by(
-        "-day", "-starts_at", "-pk"
-    )
+    """What is over, latest first; what was cancelled did not happen."""
+    return found.filter(_over(today), state=State.HELD).order_by("-day", "-starts_at", "-pk")
+
+
+def _over(today: date | None) -> Q:
+    """Without a known end, an activity goes on until its day does."""
+    today = today or timezone.localdate()
+    return Q(day__lt=today) | Q(day=today, ends_at__lte=timezone.now())
 
 
 def by_month(activities: Iterable[Activity]) -> list[Month]:
