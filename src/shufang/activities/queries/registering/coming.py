@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
+
 from shufang.activities.models import Activity
 from shufang.activities.queries.public import shown_to_readers
 
@@ -10,7 +13,10 @@ SHOWN = 3
 
 def coming_here(activity: Activity, today: date) -> list[Activity]:
     """The next ones at the same room; cancelled ones stay, so that nobody comes in vain."""
-    found = Activity.objects.filter(shown_to_readers(), site=activity.site_id, day__gte=today)
+    goes_on = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
+    found = Activity.objects.filter(
+        shown_to_readers(), goes_on, site=activity.site_id, day__gte=today
+    )
     found = found.exclude(pk=activity.pk).select_related("category", "rules")
     found = found.only(
         "title", "day", "starts_at", "ends_at", "state", "published_at", "closed_at",
