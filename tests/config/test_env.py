@@ -26,7 +26,12 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     found = env.postgresql("postgresql://shu:p%40ss@db.example.cn:5433/rooms?sslmode=require")
     assert (found["USER"], found["PASSWORD"]) == ("shu", "p@ss")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.cn", "5433", "rooms")
-    assert found["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8}, "sslmode": "require"}
+    assert found["OPTIONS"] == {
+        "pool": {"min_size": 1, "max_size": 8},
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+        "sslmode": "require",
+    }
 
 
 def test_a_socket_folder_can_be_named() -> None:
