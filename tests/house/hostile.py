@@ -10,7 +10,8 @@ from tests.house.payloads import FORMULAS, MARKUP
 
 # Keys, codes and names of files: no words of people.
 LEFT = {"username", "password", "slug", "plain", "stored", "sha256", "shape", "kind", "language",
-        "subject", "forced_kind", "format", "style", "link", "account", "email", "rule"}  # fmt: skip
+        "subject", "forced_kind", "format", "style", "link", "account", "email",
+        "rule"}  # fmt: skip
 OTHER_APPS = {"lake"}
 _PAYLOADS = (*MARKUP, *FORMULAS)
 
