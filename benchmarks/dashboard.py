@@ -154,7 +154,7 @@ def start_server() -> tuple[subprocess.Popen[bytes], int]:
     call_command("collectstatic", interactive=False, verbosity=0)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", "2", "--blocking-threads", "2", "--log-level", "error",
+        "--port", str(port), "--workers", "2", "--blocking-threads", "8", "--log-level", "error",
         "shufang.config.wsgi:application",
     ]  # fmt: skip
     server = subprocess.Popen(command)

@@ -144,7 +144,7 @@ class Server:
     def start(self, *, with_worker: bool = False) -> None:
         web = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "2",
+            "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "8",
             "--log-level", "error", f"{self.application}:application",
         ]  # fmt: skip
         self.processes = [subprocess.Popen(web, start_new_session=True)]

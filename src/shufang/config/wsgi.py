@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from shufang.shared.turnstile import Turnstile
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shufang.config.settings")
 
-application = get_wsgi_application()
+application = Turnstile(get_wsgi_application())

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 def web(host: str, port: int, workers: int) -> Kept:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers",
+        "--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers",
         "--workers-kill-timeout", "5", "--log-level", "error", "shufang.config.wsgi:application",
     ]  # fmt: skip
     return "网站 The web server", command, ()
