@@ -1,5 +1,6 @@
 """Requests are worked on one at a time, and nobody who is slow keeps the others out."""
 
+import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from threading import Event, Lock, Thread
@@ -24,6 +25,7 @@ class Site:
             self.inside += 1
             self.most = max(self.most, self.inside)
             self.somebody.set()
+        time.sleep(0.005)  # long enough for another thread to come in, too, where it may
         if environ["PATH_INFO"] == "/long/":
             self.go_on.wait(20)
         if environ["PATH_INFO"] == "/broken/":
