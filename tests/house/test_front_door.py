@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READERS = {"text", "flag", "words", "folder"}
 SETTINGS = ROOT / "src/shufang/config/settings.py"
 DESCRIPTION = ROOT / "docs/operating/settings.md"
-ENVIRON = re.compile(r"""environ(?:\.get|\.setdefault)?[(\[]\s*"([A-Z_]+)\"""")
+ENVIRON = re.compile(r"""\bos\.environ(?:\.get|\.setdefault)?[(\[]\s*"([A-Z_]+)\"""")
 NOT_A_SETTING = {"DJANGO_SETTINGS_MODULE", "XDG_RUNTIME_DIR"}  # set by us for others to read
 
 # Written in pieces: this file must pass its own test.
