@@ -40,7 +40,7 @@ from django.utils import timezone  # noqa: E402
 from shufang.activities.actions.signing_in.open_ticket import Ticket  # noqa: E402
 from shufang.activities.choices import Method, Stage, State  # noqa: E402
 from shufang.activities.models import Activity, Category, Registration, Rules  # noqa: E402
-from shufang.activities.web.door_participant import COOKIE, SALT  # noqa: E402
+from shufang.activities.web.door.participant import COOKIE, SALT  # noqa: E402
 from shufang.places.models import Site, Town  # noqa: E402
 from shufang.shared.secrets import blind, fingerprint, new_token  # noqa: E402
 

@@ -33,7 +33,7 @@ from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.activities.queries.signing_in.signs import HURRIED
-from shufang.activities.web.join_guessing import MOST
+from shufang.activities.web.join.guessing import MOST
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.show_phone import show_phone

@@ -36,7 +36,7 @@ from shufang.activities.models import (
     Template,
 )
 from shufang.activities.queries.signing_in.codes import poster_code, room_code
-from shufang.activities.web.door_phone import RECEIPT
+from shufang.activities.web.door.phone import RECEIPT
 from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.outbox.actions.send import Address, send

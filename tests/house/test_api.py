@@ -196,7 +196,7 @@ def test_a_mistake_of_ours_says_nothing_of_the_inside(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("13800004821")
 
-    monkeypatch.setattr("shufang.activities.web.api.activities_shown", broken)
+    monkeypatch.setattr("shufang.activities.web.api.routes.activities_shown", broken)
     answer = Program().get("activities")
     assert answer.status_code == 500
     assert answer.json()["code"] == "broken"

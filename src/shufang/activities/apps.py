@@ -57,9 +57,9 @@ def _add_jobs() -> None:
 
 
 def _add_panels() -> None:
-    from shufang.activities.web.door_panel import door_panel
+    from shufang.activities.web.door.panel import door_panel
     from shufang.activities.web.draw import draw_panel
-    from shufang.activities.web.join_staff import registrations_panel
+    from shufang.activities.web.join.desk import registrations_panel
     from shufang.activities.web.no_shows import overbooking_panel
     from shufang.activities.web.planning.panel import plan_panel
     from shufang.activities.web.promoting import promote_panel

@@ -17,7 +17,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.openapi.views import openapi_json
 from ninja.operation import Operation
 
-from shufang.activities.web.api import router as activities
+from shufang.activities.web.api.routes import router as activities
 from shufang.insight.web.api import router as measures
 from shufang.shared.api import (
     PROBLEM,

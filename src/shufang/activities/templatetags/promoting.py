@@ -10,7 +10,7 @@ from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
 from shufang.activities.queries.words import address_words, when_words, where_words
-from shufang.activities.web.feeds_ical import title
+from shufang.activities.web.feeds.ical import title
 from shufang.shared.language import network_name
 
 register = template.Library()

@@ -20,7 +20,7 @@ from shufang.activities.queries.signing_in.access import check_in_to_change
 from shufang.activities.queries.signing_in.heads import heads_at
 from shufang.activities.queries.signing_in.roster import households_on, roster, row_of
 from shufang.activities.queries.words import heads_words
-from shufang.activities.web.door_list import Tapped, line, list_context, new_key, tapped
+from shufang.activities.web.door.tapped_list import Tapped, line, list_context, new_key, tapped
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import Household
 from shufang.people.queries.account import account

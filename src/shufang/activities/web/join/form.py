@@ -15,8 +15,8 @@ from shufang.activities.queries.registering.access import (
     activity_to_register_for,
 )
 from shufang.activities.queries.registering.party import Kid, Party
-from shufang.activities.web.join_guest import guest_registers
-from shufang.activities.web.join_page import activity_page, refused_page
+from shufang.activities.web.join.guest import guest_registers
+from shufang.activities.web.join.page import activity_page, refused_page
 from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Guardian
 from shufang.people.phones import clean_phone

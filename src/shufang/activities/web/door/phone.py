@@ -28,8 +28,8 @@ from shufang.activities.queries.signing_in.by_last_four import (
     knows_digits,
 )
 from shufang.activities.queries.signing_in.window import rules_of
-from shufang.activities.web.door_participant import Participant, participant_of
-from shufang.activities.web.join_memory import remembered
+from shufang.activities.web.door.participant import Participant, participant_of
+from shufang.activities.web.join.memory import remembered
 from shufang.people.models import Household
 from shufang.shared.audience import by_token
 from shufang.shared.ui.panels import drawn

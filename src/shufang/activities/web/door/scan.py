@@ -9,8 +9,8 @@ from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.models import CheckIn, Registration
 from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.signing_in.roster import row_of
-from shufang.activities.web.door_desk import sealed_household
-from shufang.activities.web.door_list import list_context
+from shufang.activities.web.door.desk import sealed_household
+from shufang.activities.web.door.tapped_list import list_context
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.people.queries.family.by_code import household_of_code

@@ -10,7 +10,7 @@ from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import full, short_link
 from shufang.activities.queries.words import ages_words
-from shufang.activities.web.feeds_ical import title, uid
+from shufang.activities.web.feeds.ical import title, uid
 from shufang.shared.language import page_language
 
 

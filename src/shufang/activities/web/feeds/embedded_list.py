@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
 from shufang.activities.queries.words import clock_words, where_words
-from shufang.activities.web.feeds import narrowed
-from shufang.activities.web.feeds_ical import title
+from shufang.activities.web.feeds.calendars import narrowed
+from shufang.activities.web.feeds.ical import title
 from shufang.shared.audience import public
 from shufang.shared.days import day_words
 from shufang.shared.language import network_name

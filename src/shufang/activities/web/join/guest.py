@@ -24,10 +24,10 @@ from shufang.activities.queries.registering.access import (
     activity_to_register_for,
 )
 from shufang.activities.queries.registering.already import no_room_for
-from shufang.activities.web import join_receipt
-from shufang.activities.web.join_guessing import note_answer, refuse_guesser
-from shufang.activities.web.join_memory import remember, remembered
-from shufang.activities.web.join_page import activity_page, refused_page
+from shufang.activities.web.join import receipt as receipts
+from shufang.activities.web.join.guessing import note_answer, refuse_guesser
+from shufang.activities.web.join.memory import remember, remembered
+from shufang.activities.web.join.page import activity_page, refused_page
 from shufang.people.actions.family.check_code import check_code
 from shufang.people.actions.family.limits import TooOftenError
 from shufang.people.actions.family.request_code import request_code
@@ -100,7 +100,7 @@ def prove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, pk: int) -> HttpResponse:
     """The same words whatever became of the form: the phone knows more."""
-    shown, receipt = activity_to_join(pk), join_receipt.read(request)
+    shown, receipt = activity_to_join(pk), receipts.read(request)
     if receipt is None or receipt.activity != pk:
         return redirect("join:activity", pk)
     context = {
@@ -108,7 +108,7 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
         "receipt": receipt,
         "phone": masked(receipt.phone),
         "last_four": receipt.phone[-4:],
-        "message": join_receipt.shown_message(receipt.phone) if settings.SHOW_CODES else None,
+        "message": receipts.shown_message(receipt.phone) if settings.SHOW_CODES else None,
         "place": "activities",
     }
     return render(request, "activities/join/received.html", context)
@@ -149,8 +149,8 @@ def _register(
         tell_phone(activity=shown, phone=wish.phone, language=language, why=code, earlier=earlier)
         if full := no_room_for(shown, wish.party):  # as anybody else would hear
             return refused_page(request, shown, full, wish, typed)
-        return join_receipt.give(shown, wish)
-    return join_receipt.give(shown, wish) if told else _to_own(request, made)
+        return receipts.give(shown, wish)
+    return receipts.give(shown, wish) if told else _to_own(request, made)
 
 
 def _earlier(refusal: ValidationError) -> Registration | None:

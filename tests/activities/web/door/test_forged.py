@@ -17,10 +17,10 @@ from shufang.activities.actions.signing_in.open_ticket import SALT as TICKET
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.queries.signing_in.codes import code_at, poster_code
-from shufang.activities.web.door_desk import SCAN_LASTS, sealed_household
-from shufang.activities.web.door_desk import SCANNED as SEAL
-from shufang.activities.web.door_participant import COOKIE, SALT
-from shufang.activities.web.door_phone import RECEIPT
+from shufang.activities.web.door.desk import SCAN_LASTS, sealed_household
+from shufang.activities.web.door.desk import SCANNED as SEAL
+from shufang.activities.web.door.participant import COOKIE, SALT
+from shufang.activities.web.door.phone import RECEIPT
 from shufang.people.models import Guardian, Household, User
 from shufang.places.models import Site
 from shufang.shared.secrets import key

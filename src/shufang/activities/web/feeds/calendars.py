@@ -28,8 +28,8 @@ from shufang.activities.queries.promoting.feed import (
 )
 from shufang.activities.queries.promoting.links import activity_path
 from shufang.activities.queries.public import shown_to_readers
-from shufang.activities.web.feeds_ical import calendar
-from shufang.activities.web.feeds_json import json_feed
+from shufang.activities.web.feeds.ical import calendar
+from shufang.activities.web.feeds.json_feed import json_feed
 from shufang.places.models import Site
 from shufang.shared.audience import by_token, public
 from shufang.shared.language import network_name

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 ALL = "/feeds/all.ics"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-READER = Path(__file__).parents[2] / "data/read_calendar.mjs"
+READER = Path(__file__).parents[3] / "data/read_calendar.mjs"
 LONG = "长长的名字，里面有逗号；分号、反斜杠\\与“引号”，" * 6
 
 Event = tuple[Any, ...]

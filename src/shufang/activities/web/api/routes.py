@@ -35,7 +35,7 @@ from shufang.activities.queries.api import (
     registrations_of,
 )
 from shufang.activities.queries.promoting.links import full, own_link
-from shufang.activities.web.api_answers import (
+from shufang.activities.web.api.answers import (
     activity_answer,
     check_in_answer,
     registration_answer,

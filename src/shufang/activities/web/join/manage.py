@@ -26,7 +26,7 @@ from shufang.activities.queries.registering import queue, standing
 from shufang.activities.queries.registering.access import registration_by_link
 from shufang.activities.queries.registering.party import fits
 from shufang.activities.queries.registering.rules import cancel_words, published_rules
-from shufang.activities.web.join_memory import remember
+from shufang.activities.web.join.memory import remember
 from shufang.people.models import Child
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token

@@ -12,7 +12,7 @@ from shufang.activities.actions.signing_in.passes import claim_pass, is_good
 from shufang.activities.models import Pass
 from shufang.activities.queries.signing_in.access import pass_of_token
 from shufang.activities.queries.signing_in.roster import households_on, roster, row_of
-from shufang.activities.web.door_list import line, list_context, tapped
+from shufang.activities.web.door.tapped_list import line, list_context, tapped
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.shared.audience import by_token
 

@@ -1,0 +1,1 @@
+"""Calendars and lists that other programs and sites read."""

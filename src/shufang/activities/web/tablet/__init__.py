@@ -1,0 +1,1 @@
+"""A room's tablet: its own pages, and its administration."""
