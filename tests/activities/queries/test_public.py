@@ -3,8 +3,8 @@
 import pytest
 
 from shufang.activities.choices import State
-from shufang.activities.models import Activity
-from shufang.activities.queries.public import shown_to_readers
+from shufang.activities.models import Activity, Plan
+from shufang.activities.queries.public import is_shown, shown_to_readers
 from shufang.places.models import Site
 from tests.cast import ClientAs
 from tests.factories.planned import plan_ahead
@@ -31,3 +31,16 @@ def test_what_was_published_and_called_off_still_says_so(tea_room: Site) -> None
     called_off = plan_ahead(tea_room, state=State.CANCELLED)
     plan_ahead(tea_room, state=State.CANCELLED, published=False)
     assert list(Activity.objects.filter(shown_to_readers())) == [called_off]
+
+
+@pytest.mark.parametrize("planned", [True, False])
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("state", State)
+def test_one_at_hand_is_judged_as_all_are(
+    tea_room: Site, state: State, published: bool, planned: bool
+) -> None:
+    activity = plan_ahead(tea_room, state=state, published=published)
+    if not planned:
+        Plan.objects.filter(activity=activity).delete()
+    fresh = Activity.objects.get(pk=activity.pk)
+    assert is_shown(fresh) == Activity.objects.filter(shown_to_readers()).exists()

@@ -423,6 +423,7 @@ class TestPausing:
         self.strikes(1, 2, 3)
         from shufang.people.models.family import phone_print
 
+        Registration.objects.update(phone_print=phone_print(PHONE))
         Strike.objects.update(phone_print=phone_print(PHONE))
         with pytest.raises(ValidationError) as refusal:
             guest(activity)

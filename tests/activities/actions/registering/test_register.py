@@ -1,6 +1,7 @@
 """A party registers: places, the waiting list, and everything that is refused in words."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -210,6 +211,75 @@ def test_first_timers_come_first(activity: Activity, zhang_family: Household) ->
         family(activity, zhang_family)
     assert refusal.value.code == "priority"
     assert guest(activity).first_time
+
+
+class TestFirstTime:
+    @pytest.fixture
+    def before(self, activity: Activity) -> Activity:
+        found = plan_ahead(activity.site, title="上一场")
+        with_places(found)
+        return found
+
+    def test_a_number_that_was_there_is_known_and_another_is_not(
+        self, activity: Activity, before: Activity
+    ) -> None:
+        came, stayed_away = guest(before, 1), guest(before, 2)
+        Registration.objects.filter(pk=came.pk).update(stage=Stage.ATTENDED)
+        Registration.objects.filter(pk=stayed_away.pk).update(stage=Stage.ABSENT)
+        assert [guest(activity, n).first_time for n in (1, 2, 3)] == [False, True, True]
+
+    def test_a_household_is_known_by_what_it_attended_itself(
+        self, activity: Activity, before: Activity, zhang_family: Household
+    ) -> None:
+        print_ = zhang_family.guardians.get().phone_print
+        came = guest(before)
+        mine = Registration.objects.filter(pk=came.pk)
+        mine.update(stage=Stage.ATTENDED, phone_print=print_)  # who had the number then
+        first = family(activity, zhang_family)
+        assert first.first_time
+        cancel_registration(registration=first, actor="family")
+        mine.update(household=zhang_family)
+        assert not family(activity, zhang_family).first_time
+
+    def test_nobody_known_is_not_called_new(self, activity: Activity) -> None:
+        made = register(
+            activity=activity,
+            party=Party(1, (Kid("阿米", timezone.localdate().year - 6, 1),)),
+            way=Way.STAFF,
+        )
+        assert not made.first_time
+
+
+class TestInARush:
+    """What many do at the same second asks the database little; a new query here is felt by all."""
+
+    def test_a_guest_gets_a_place(
+        self, activity: Activity, django_assert_max_num_queries: Any
+    ) -> None:
+        here = Activity.objects.select_related("rules").get(pk=activity.pk)
+        with django_assert_max_num_queries(9):  # savepoint and release among them
+            made = register(
+                activity=here,
+                party=Party(1, (Kid("阿米", timezone.localdate().year - 6, 1),)),
+                phone="13800000001",
+            )
+        assert made.stage == Stage.CONFIRMED
+
+    def test_a_guest_finds_it_full(
+        self, activity: Activity, django_assert_max_num_queries: Any
+    ) -> None:
+        for number in range(1, 5):
+            guest(activity, number)
+        here = Activity.objects.select_related("rules").get(pk=activity.pk)
+        with (
+            django_assert_max_num_queries(1),
+            pytest.raises(ValidationError, match="都满了"),
+        ):
+            register(
+                activity=here,
+                party=Party(1, (Kid("阿米", timezone.localdate().year - 6, 1),)),
+                phone="13800000009",
+            )
 
 
 def test_limits_of_a_household_and_of_a_child(activity: Activity, zhang_family: Household) -> None:

@@ -16,7 +16,7 @@ from shufang.activities.choices import Places, Stage, Way
 from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import Registered
-from shufang.activities.queries.registering.already import already, first_time, full
+from shufang.activities.queries.registering.already import Earlier, already, earlier, full
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
 from shufang.people.models.family import phone_print
@@ -74,8 +74,11 @@ def register(
     )
     if made.takes > rules.places:
         raise refusals.too_many(rules)
+    past = earlier(made)
+    if not past.here:  # else the answer is what they have, looked for below
+        refusals.check_room(rules, made.takes)
     try:
-        corners = _ask_before(made, party, rules)
+        corners = _ask_before(made, party, rules, past)
         with transaction.atomic():
             refusals.check_limits(activity, rules, household, made.phone_print, party)
             _write(made, party, corners, actor=actor)
@@ -90,13 +93,13 @@ def register(
     return made
 
 
-def _ask_before(made: Registration, party: Party, rules: Rules) -> list[Activity]:
+def _ask_before(made: Registration, party: Party, rules: Rules, past: Earlier) -> list[Activity]:
     """All that can be asked before the transaction; gives the activities beside this one."""
-    refusals.check_room(rules, made.takes)
-    made.first_time = first_time(made.household, made.phone_print)
+    made.first_time = not past.attended and bool(made.household_id or made.phone_print)
     if made.way != Way.STAFF:
         refusals.check_priority(made.activity, rules, made)
-        refusals.check_paused(made.household, made.phone_print)
+        if past.known or made.household is not None:  # a strike belongs to a registration
+            refusals.check_paused(made.household, made.phone_print)
     return refusals.corners(made.activity, party)
 
 
