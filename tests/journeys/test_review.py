@@ -51,7 +51,7 @@ def test_looking_back_and_closing(
     answered(over, 5, 5, 3)
     page = open_as(operator, f"/desk/review/{over.pk}/", width=375)
     assert not faults(page)
-    for name in ("results", "highlights", "problems", "improvements"):
+    for name in ("results", "highlights", "problems", "causes", "improvements"):
         page.locator(f"[name={name}]").fill("写好了")
     page.get_by_label("改进后再办").check()
     page.locator("[name=cost]").fill("0")

@@ -35,6 +35,15 @@ def test_cancelled_is_not_counted_and_restored_is_again(operator: User, activity
     ]
 
 
+def test_calendars_are_told_of_each_turn(operator: User, activity: Activity) -> None:
+    told = [activity.sequence]
+    cancel_activity(actor=operator, activity=activity, reason="台风")
+    told.append(Activity.objects.get().sequence)
+    restore_activity(actor=operator, activity=activity, reason="记错了")
+    told.append(Activity.objects.get().sequence)
+    assert told == [0, 1, 2]
+
+
 def test_a_reason_is_owed(operator: User, activity: Activity) -> None:
     for turn in (cancel_activity, restore_activity):
         with pytest.raises(ValidationError) as refusal:

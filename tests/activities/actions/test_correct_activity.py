@@ -71,6 +71,12 @@ def test_without_a_reason_nothing_changes(operator: User, activity: Activity) ->
     assert not LogEntry.objects.filter(deed="activities.correct").exists()
 
 
+def test_calendars_are_told_of_a_correction(operator: User, activity: Activity) -> None:
+    correct(operator, activity, title="另一个名字")
+    activity.refresh_from_db()
+    assert activity.sequence == 1
+
+
 def test_nothing_different_is_no_correction(operator: User, activity: Activity) -> None:
     assert correct(operator, activity, reason="") == {}
     assert not LogEntry.objects.filter(deed="activities.correct").exists()

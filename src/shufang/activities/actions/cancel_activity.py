@@ -40,7 +40,8 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
             raise ValidationError(_("这一场还没有举办，请在它的策划方案里取消或改期。"))
         before, activity.state = activity.state, state
         activity.changed_at = timezone.now()
-        activity.save(update_fields=["state", "changed_at"])
+        activity.sequence += 1
+        activity.save(update_fields=["state", "changed_at", "sequence"])
         log(
             actor=actor,
             deed=deed,

@@ -45,6 +45,7 @@ def correct_activity(
         stated = stated_count_of(activity)
         details.write_to(activity, stated)
         activity.changed_at = timezone.now()
+        activity.sequence += 1
         activity.save()
         if changes.keys() & COUNTS:
             stated.source = CountSource.STAFF

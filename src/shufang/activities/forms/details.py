@@ -26,8 +26,12 @@ class ActivityForm(forms.Form):
     """Gives `details()`; the rooms offered are those where this person runs activities."""
 
     title = forms.CharField(label=_("活动名称"), max_length=200)
-    site = forms.ModelChoiceField(label=_("书房"), queryset=Site.objects.none())
-    category = CategoryChoice(label=_("分类"), queryset=Category.objects.none())
+    site = forms.ModelChoiceField(
+        label=_("书房"), queryset=Site.objects.none(), empty_label=_("请选择")
+    )
+    category = CategoryChoice(
+        label=_("分类"), queryset=Category.objects.none(), empty_label=_("请选择")
+    )
     national_type = forms.ChoiceField(
         label=_("国家统计类型"),
         choices=[("", _("按分类默认")), *NationalType.choices],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shufang.activities.actions.details import stated_count_of
 from shufang.activities.actions.reviewing.write import Confirmed, Debrief
@@ -43,7 +44,7 @@ class ReviewForm(forms.Form):
     results = _words(_("目标与结果"), _("对照策划时的目标，做到了什么。"))
     highlights = _words(_("亮点"))
     problems = _words(_("问题"))
-    causes = _words(_("原因"))
+    causes = _words(pgettext_lazy("of a problem", "原因"))
     improvements = _words(_("改进"), _("下次策划同样的活动时，会先看到这一栏。"))
     assets = _words(_("可复用资产"), _("教案、道具、名单之外能留下来的东西，放在哪里。"))
     copy_to = forms.CharField(label=_("是否复制到其他书房"), max_length=200, required=False)

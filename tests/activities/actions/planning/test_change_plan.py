@@ -70,6 +70,15 @@ def test_more_places_are_logged_and_nobody_is_told_to_come_elsewhere(
     assert LogEntry.objects.get(deed="activities.change_plan").detail["places"] == ["10", "12"]
 
 
+def test_an_age_limit_below_the_other_is_refused_though_nothing_moves(
+    operator: User, approved: Activity
+) -> None:
+    draft = replace(draft_of(approved), age_from=12, age_to=4)
+    with pytest.raises(ValidationError) as refusal:
+        change_plan(actor=operator, activity=approved, draft=draft)
+    assert list(refusal.value.message_dict) == ["age_to"]
+
+
 def test_a_draft_that_moves_tells_nobody(operator: User, tea_room: Site, heard: list[str]) -> None:
     made = plan(operator, tea_room)
     move_activity(actor=operator, activity=made, starts=at(15), ends=at(16), zone=None)

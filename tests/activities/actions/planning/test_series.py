@@ -76,6 +76,8 @@ def days(series: Series) -> list[date]:
         (Repeat("month", (), FIRST, date(2030, 9, 30)), "FREQ=MONTHLY;BYDAY=1SA", [7]),
         (Repeat("month", (), date(2030, 9, 29), date(2030, 9, 30)), "FREQ=MONTHLY;BYDAY=-1SU",
          [29]),
+        (Repeat("last", (5,), date(2030, 8, 24), date(2030, 9, 30)), "FREQ=MONTHLY;BYDAY=-1SA",
+         [31, 28]),
     ],
 )  # fmt: skip
 def test_rules_are_those_of_rfc_5545(repeat: Repeat, rule: str, expected: list[int]) -> None:
@@ -205,6 +207,63 @@ def test_siblings_keep_what_is_their_own(operator: User, tea_room: Site) -> None
     change_series(actor=operator, activity=first, draft=draft, scope="all")
     second.refresh_from_db()
     assert (second.title, second.zone, second.leader) == ("新的名字", theatre, "乙")
+
+
+def test_a_date_at_its_own_time_is_as_much_longer_as_the_others(
+    operator: User, tea_room: Site
+) -> None:
+    series = make(operator, tea_room, weekly(date(2030, 9, 21)))  # ten to eleven
+    first, second, third = series.dates.order_by("day")
+    own = replace(draft_of(second), starts=time(14), ends=time(15))
+    change_series(actor=operator, activity=second, draft=own, scope="one")
+    longer = replace(draft_of(first), ends=time(11, 30))
+    change_series(actor=operator, activity=first, draft=longer, scope="all")
+    second.refresh_from_db()
+    third.refresh_from_db()
+    assert (draft_of(second).starts, draft_of(second).ends) == (time(14), time(15, 30))
+    assert (draft_of(third).starts, draft_of(third).ends) == (time(10), time(11, 30))
+    earlier = replace(draft_of(first), starts=time(9), ends=time(10))
+    first.refresh_from_db()
+    change_series(actor=operator, activity=first, draft=earlier, scope="all")
+    second.refresh_from_db()
+    assert (draft_of(second).starts, draft_of(second).ends) == (time(9), time(10))
+
+
+def test_a_series_that_moves_to_another_room_leaves_its_zones_behind(
+    operator: User, tea_room: Site, taiping: Site
+) -> None:
+    theatre = Zone.objects.create(site=tea_room, name="小剧场")
+    series = make(operator, tea_room, weekly(date(2030, 9, 14)))
+    first, second = series.dates.order_by("day")
+    own = replace(draft_of(second), zone=theatre)
+    change_series(actor=operator, activity=second, draft=own, scope="one")
+    moved = replace(draft_of(first), site=taiping)
+    change_series(actor=operator, activity=first, draft=moved, scope="all")
+    second.refresh_from_db()
+    assert (second.site, second.zone) == (taiping, None)
+
+
+def test_a_refusal_names_the_date_that_is_in_the_way(operator: User, tea_room: Site) -> None:
+    series = make(operator, tea_room, weekly(date(2030, 9, 14)))
+    first, second = series.dates.order_by("day")
+    late = replace(draft_of(second), starts=time(22), ends=time(23))
+    change_series(actor=operator, activity=second, draft=late, scope="one")
+    longer = replace(draft_of(first), ends=time(13))
+    with pytest.raises(ValidationError, match="9月14日（周六）：结束时间要晚于开始时间"):
+        change_series(actor=operator, activity=first, draft=longer, scope="all")
+
+
+def test_the_last_weekday_stays_the_last_when_the_series_moves(
+    operator: User, tea_room: Site
+) -> None:
+    repeat = Repeat("last", (5,), date(2030, 9, 1), date(2030, 12, 31))
+    series = make(operator, tea_room, repeat)
+    assert [f"{day:%m-%d}" for day in days(series)] == ["09-28", "10-26", "11-30", "12-28"]
+    first = series.dates.order_by("day")[0]
+    draft = draft_of(first).on(first.day - timedelta(days=1))
+    change_series(actor=operator, activity=first, draft=draft, scope="all")
+    series.refresh_from_db()
+    assert series.rule == "FREQ=MONTHLY;BYDAY=-1FR"
 
 
 def test_the_whole_series_is_submitted_or_called_off_at_once(

@@ -63,8 +63,8 @@ def test_closing_is_refused_with_all_that_is_missing(operator: User, over: Activ
         close_activity(actor=operator, activity=over)
     codes = [each.code for each in refusal.value.error_list]
     assert codes == [
-        "audience", "count", "unconfirmed", "results", "highlights", "problems", "improvements",
-        "decision", "cost", "photos", "media",
+        "audience", "count", "unconfirmed", "results", "highlights", "problems", "causes",
+        "improvements", "decision", "cost", "photos", "media",
     ]  # fmt: skip
     over.refresh_from_db()
     assert over.closed_at is None

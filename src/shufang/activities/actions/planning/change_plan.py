@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shufang.activities.actions.planning.draft import Draft, draft_of
 from shufang.activities.actions.planning.refusals import (
+    refuse_ages,
     refuse_clash,
     refuse_over,
     refuse_times,
@@ -71,6 +72,7 @@ def write_change(
     `moving_together` are the other dates of its series that move in the same transaction.
     """
     refuse_over(activity)
+    refuse_ages(draft)
     before = draft_of(activity)
     beside = _beside(activity, before, draft)
     moving_together |= {each.pk for each in beside}

@@ -45,15 +45,24 @@ def refuse_clash(slot: Slot) -> None:
 
 def refuse_times(draft: Draft) -> None:
     if draft.ends <= draft.starts:
-        raise ValidationError({"ends": _("结束时间要晚于开始时间。")})
+        raise ValidationError(
+            {
+                "ends": _(
+                    "结束时间要晚于开始时间。跨过零点的活动请分成两场，后一场从次日 0:00 开始。"
+                )
+            }
+        )
     if draft.starts_at <= timezone.now():
         raise ValidationError({"day": _("这个时间已经过去。已经办过的活动，请用“添加活动”补记。")})
     if draft.zone is not None and draft.zone.site_id != draft.site.pk:
         raise ValidationError({"zone": _("这个区域不在所选的书房里。")})
     if draft.beside is not None and draft.beside.day != draft.day:
         raise ValidationError({"beside": _("同时进行的活动在另一天，请改成同一天或选“没有”。")})
-    ages = (draft.age_from, draft.age_to)
-    if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
+    refuse_ages(draft)
+
+
+def refuse_ages(draft: Draft) -> None:
+    if draft.age_from is not None and draft.age_to is not None and draft.age_from > draft.age_to:
         raise ValidationError({"age_to": _("年龄上限不能小于下限。")})
 
 

@@ -148,6 +148,10 @@ def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) 
                     changed.append(each)
             except SlotError as refusal:
                 refused[own.day] = refusal
+            except ValidationError as refusal:
+                if each.pk == activity.pk:
+                    raise
+                raise _named(own.day, refusal) from refusal
         if refused:
             raise SeriesError(refused)
         if activity.series and scope != ONE:
@@ -200,11 +204,13 @@ def for_each_date(
             except ValidationError as refusal:
                 if scope == ONE:
                     raise
-                raise ValidationError(
-                    f"{day_text(each.day)}{_('：')}{' '.join(refusal.messages)}"
-                ) from refusal
+                raise _named(each.day, refusal) from refusal
             done += 1
     return done
+
+
+def _named(day: date, refusal: ValidationError) -> ValidationError:
+    return ValidationError(f"{day_text(day)}{_('：')}{' '.join(refusal.messages)}")
 
 
 def changeable(
@@ -270,9 +276,22 @@ def _merged(own: Draft, before: Draft, after: Draft, day: date) -> Draft:
         if name in ("plan", "rules"):
             differing = {key: value for key, value in new.items() if old.get(key) != value}
             changes[name] = {**getattr(own, name), **differing}
-        elif name != "day" and old != new:
+        elif name not in ("day", "starts", "ends") and old != new:
             changes[name] = new
-    return replace(own, **changes)
+    if after.site != before.site:
+        changes["zone"] = after.zone  # a zone of its own is in the room it leaves
+    starts, ends = _times_merged(own, before, after)
+    return replace(own, **changes, starts=starts, ends=ends)
+
+
+def _times_merged(own: Draft, before: Draft, after: Draft) -> tuple[time, time]:
+    """Another beginning is everybody's; a date at a time of its own is only longer or shorter."""
+    if after.starts != before.starts:
+        return after.starts, after.ends
+    if (own.starts, own.ends) == (before.starts, before.ends):
+        return own.starts, after.ends
+    ends = own.ends_at + (after.ends_at - before.ends_at)
+    return own.starts, timezone.localtime(ends).time()
 
 
 def _keep_rule(series: Series, draft: Draft, shift: timedelta) -> None:

@@ -17,6 +17,7 @@ EVERY = [
     ("week", gettext_lazy("每周")),
     ("fortnight", gettext_lazy("每两周")),
     ("month", gettext_lazy("每月（同一个星期几）")),
+    ("last", gettext_lazy("每月最后一个星期几")),
 ]
 
 

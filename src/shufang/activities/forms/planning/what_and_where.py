@@ -31,7 +31,11 @@ class WhatAndWherePart(forms.Form):
     """`offer` says which rooms, zones and classes there are to choose from."""
 
     title = forms.CharField(label=gettext_lazy("活动名称"), max_length=200)
-    category = CategoryChoice(label=gettext_lazy("分类"), queryset=Category.objects.none())
+    category = CategoryChoice(
+        label=gettext_lazy("分类"),
+        queryset=Category.objects.none(),
+        empty_label=gettext_lazy("请选择"),
+    )
     national_type = forms.ChoiceField(
         label=gettext_lazy("国家统计类型"),
         choices=[("", gettext_lazy("按分类默认")), *NationalType.choices],
@@ -49,7 +53,11 @@ class WhatAndWherePart(forms.Form):
         help_text=gettext_lazy("读者会看到这一段。两三句话：做什么，孩子能带走什么，要带什么来。"),
     )
 
-    site = forms.ModelChoiceField(label=gettext_lazy("书房"), queryset=Site.objects.none())
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("书房"),
+        queryset=Site.objects.none(),
+        empty_label=gettext_lazy("请选择"),
+    )
     zone = ZoneChoice(
         label=gettext_lazy("区域"),
         queryset=Zone.objects.none(),

@@ -18,9 +18,9 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @dataclass(frozen=True)
 class Repeat:
-    """What a person chose: every week, every other week or every month, on which weekdays."""
+    """What a person chose: how often, on which weekdays."""
 
-    every: str  # "week", "fortnight", "month"
+    every: str  # "week", "fortnight", "month" (the week of the first day), "last" (of the month)
     weekdays: tuple[int, ...]  # 0 = Monday
     first: date
     last: date
@@ -31,9 +31,9 @@ class Repeat:
     def rule(self) -> str:
         """The rule as RFC 5545 writes it; monthly means the same week of the month."""
         days = [WEEKDAYS[n] for n in sorted(set(self.weekdays) or {self.first.weekday()})]
-        if self.every == "month":
+        if self.every in ("month", "last"):
             nth = (self.first.day - 1) // 7 + 1
-            where = -1 if nth == 5 else nth
+            where = -1 if nth == 5 or self.every == "last" else nth
             return f"FREQ=MONTHLY;BYDAY={','.join(f'{where}{day}' for day in days)}"
         interval = "INTERVAL=2;" if self.every == "fortnight" else ""
         return f"FREQ=WEEKLY;{interval}BYDAY={','.join(days)}"
@@ -99,7 +99,7 @@ def moved_rule(rule: str, by: timedelta, to: date) -> str:
         return rule  # it goes by its first day, which moves
     moved = {(WEEKDAYS.index(day[-2:]) + by.days) % 7 for day in parts["BYDAY"].split(",")}
     if parts["FREQ"] == "MONTHLY":
-        every = "month"
+        every = "last" if parts["BYDAY"].startswith("-") else "month"
     else:
         every = "fortnight" if parts.get("INTERVAL") == "2" else "week"
     return Repeat(every, tuple(moved), to, to).rule

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from shufang.activities.choices import Grade, Permission, State
 from shufang.activities.models import Activity, Review
@@ -24,6 +24,7 @@ DEBRIEF = {
     "results": gettext_lazy("目标与结果"),
     "highlights": gettext_lazy("亮点"),
     "problems": gettext_lazy("问题"),
+    "causes": pgettext_lazy("of a problem", "原因"),
     "improvements": gettext_lazy("改进"),
     "decision": gettext_lazy("下一次"),
     "cost": gettext_lazy("实际花费"),
