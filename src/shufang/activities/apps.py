@@ -147,6 +147,7 @@ def _name_deeds() -> None:
             "activities.confirm_check_in": _("确认了一条补录"),
             "activities.make_pass": _("给志愿者开了签到授权"),
             "activities.revoke_pass": _("收回了签到授权"),
+            "activities.renew_room_code": _("换了书房的固定签到码"),
             "activities.commit_seed": _("定下了抽签种子"),
             "activities.weigh_first_timers": _("改了抽签权重"),
             "activities.run_draw": _("抽了签"),

@@ -2,7 +2,14 @@
 
 from shufang.activities.models.activity import Activity, StatedCount
 from shufang.activities.models.category import Category, CategoryAlias
-from shufang.activities.models.check_in import CheckIn, Device, HeadCount, Pass, TabletEntry
+from shufang.activities.models.check_in import (
+    CheckIn,
+    Device,
+    HeadCount,
+    Pass,
+    RoomCode,
+    TabletEntry,
+)
 from shufang.activities.models.media_report import MediaReport
 from shufang.activities.models.plan import Comment, DayOff, Plan, SchoolTerm, Series, Template
 from shufang.activities.models.promoting import FamilyFeed, Reminders
@@ -38,6 +45,7 @@ __all__ = [
     "Registration",
     "Reminders",
     "Review",
+    "RoomCode",
     "Rules",
     "SchoolTerm",
     "Series",

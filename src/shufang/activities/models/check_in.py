@@ -174,6 +174,21 @@ class Pass(models.Model):
         return self.name
 
 
+class RoomCode(models.Model):
+    """Which sheet with the room's own code is good: the number of the latest; none was ever
+    renewed where there is no row."""
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="room_code")
+    number = models.PositiveIntegerField(default=0)
+    renewed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("书房的固定签到码")
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.number}"
+
+
 class TabletEntry(models.Model):
     """One thing a tablet reported, kept as it came: a second report of it changes nothing."""
 

@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/door/<int:pk>/passes/", passes.passes, name="passes"),
     path("desk/door/<int:pk>/poster/", passes.poster, name="poster"),
     path("desk/door/room/<int:pk>/poster/", room.room_poster, name="room_poster"),
+    path("desk/door/room/<int:pk>/renew/", room.room_renew, name="room_renew"),
 ]

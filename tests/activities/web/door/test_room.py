@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from shufang.activities.choices import Grade, Places, State
-from shufang.activities.models import Activity, CheckIn
+from shufang.activities.models import Activity, CheckIn, RoomCode
 from shufang.activities.queries.signing_in.codes import poster_code, read_code, room_code
 from shufang.people.models import User
 from shufang.places.models import Site
+from shufang.shared.models import LogEntry
 from tests.cast import ClientAs
 from tests.factories.planned import plan_ahead, with_places
 
@@ -91,3 +92,45 @@ def test_the_code_is_printed_by_those_who_run_the_room(
     assert "<svg" in client_as(site_staff).get(address).content.decode()
     assert client_as(other_site_staff).get(address).status_code == 403
     assert client_as(library).get(address).status_code == 403
+
+
+def test_a_code_that_has_spread_is_renewed_and_the_old_sheet_leads_nowhere(
+    client_as: ClientAs, tea_room: Site, taiping: Site, site_staff: User
+) -> None:
+    activity = on_now(tea_room)
+    old, elsewhere = scan(tea_room), scan(taiping)
+    answer = client_as(site_staff).post(
+        f"/desk/door/room/{tea_room.pk}/renew/", {"reason": "被拍下来转发了"}, follow=True
+    )
+    page = answer.content.decode()
+    assert "已换新码" in page
+    assert "第 1 次换码" in page  # so that a sheet which hangs there tells its age
+    refused = Client().get(old)
+    assert refused.status_code == 410
+    assert "已经换了新的" in refused.content.decode()
+    assert poster_code(activity) not in refused.content.decode()
+    assert Client().get(elsewhere).status_code == 200
+    new = Client().get(f"/door/room/{room_code(tea_room, 1)}/")
+    assert new.headers["Location"] == f"/door/{poster_code(activity)}/"
+    ahead = Client().get(f"/door/room/{room_code(tea_room, 2)}/")
+    assert ahead.status_code == 404  # not made yet
+    entry = LogEntry.objects.get(deed="activities.renew_room_code")
+    assert (entry.actor, entry.reason) == (str(site_staff), "被拍下来转发了")
+
+
+def test_a_new_code_is_made_by_those_who_run_the_room_and_owes_a_reason(
+    client_as: ClientAs,
+    tea_room: Site,
+    site_staff: User,
+    other_site_staff: User,
+    library: User,
+    assessor: User,
+) -> None:
+    address = f"/desk/door/room/{tea_room.pk}/renew/"
+    for refused in (other_site_staff, library, assessor):
+        assert client_as(refused).post(address, {"reason": "换"}).status_code == 403
+    assert client_as(site_staff).get(address).status_code == 405
+    told = client_as(site_staff).post(address, {"reason": "　"}, follow=True)
+    assert "请写明原因" in told.content.decode()
+    assert not RoomCode.objects.exists()
+    assert Client().get(scan(tea_room)).status_code == 200

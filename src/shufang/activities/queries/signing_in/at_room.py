@@ -7,19 +7,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import State
-from shufang.activities.models import Activity
-from shufang.activities.queries.signing_in.codes import room_of_code
+from shufang.activities.models import Activity, RoomCode
+from shufang.activities.queries.signing_in.codes import is_room_code, room_named_by
 from shufang.activities.queries.signing_in.window import window_of
 from shufang.places.models import Site
 
 
+class RenewedError(Exception):
+    """The code was the room's once."""
+
+
 def site_of_code(code: str) -> Site:
-    """The room whose code was scanned."""
-    pk = room_of_code(code)
-    found = Site.objects.filter(pk=pk, active=True).first() if pk else None
-    if found is None:
-        raise Http404(_("没有这个签到码，请看看码是不是印全了。"))
-    return found
+    """The room whose code was scanned. Raises `RenewedError` for one that hung there before."""
+    pk = room_named_by(code)
+    site = Site.objects.filter(pk=pk, active=True).first() if pk else None
+    latest = number_of(site) if site else 0
+    if site is not None and is_room_code(code, site, latest):
+        return site
+    if site is not None and any(is_room_code(code, site, number) for number in range(latest)):
+        raise RenewedError
+    raise Http404(_("没有这个签到码，请看看码是不是印全了。"))
+
+
+def number_of(site: Site) -> int:
+    """How often the room's own code was renewed."""
+    row = RoomCode.objects.filter(site=site).first()
+    return row.number if row else 0
 
 
 def signing_in_at(site: Site, moment: datetime) -> list[Activity]:

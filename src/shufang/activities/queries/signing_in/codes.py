@@ -5,8 +5,9 @@ no use half a minute later. The codes are computed, not stored: a screen that lo
 knows those to come (`codes_between`), and every process knows all of them.
 
 A code reads `r` or `p`, the activity's number, and a keyed fingerprint of 60 bits; a room's own
-reads `s` and the room's number, and leads to whatever is on there. Codes are written in lower case
-letters and digits that are hard to confuse, and say nothing about a person.
+reads `s` and the room's number, and leads to whatever is on there until a new one is made
+(`RoomCode`). Codes are written in lower case letters and digits that are hard to confuse, and say
+nothing about a person.
 """
 
 import hashlib
@@ -60,17 +61,19 @@ def poster_code(activity: Activity) -> str:
     return _code(POSTER, activity.pk, 0)
 
 
-def room_code(site: Site) -> str:
-    """The code that hangs in a small room for good; it proves as little as a poster's."""
-    return _code(ROOM, site.pk, 0)
+def room_code(site: Site, number: int = 0) -> str:
+    """The code that hangs in a small room until it is renewed, which raises its number; it proves
+    as little as a poster's."""
+    return _code(ROOM, site.pk, number)
 
 
-def room_of_code(code: str) -> int | None:
-    """The room's key, or none for what was never a room's code of ours."""
-    number = _number(code[1:-FINGERPRINT])
-    if code[:1] != ROOM or number is None or not _same(code, _code(ROOM, number, 0)):
-        return None
-    return number
+def room_named_by(code: str) -> int | None:
+    """The room's key as the code has it, before anybody believes the code."""
+    return _number(code[1:-FINGERPRINT]) if code[:1] == ROOM else None
+
+
+def is_room_code(code: str, site: Site, number: int) -> bool:
+    return _same(code, room_code(site, number))
 
 
 def read_code(code: str, moment: datetime) -> Read | None:
