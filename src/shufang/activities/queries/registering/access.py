@@ -39,15 +39,18 @@ def activity_to_join(pk: int) -> Activity:
         .first()
     )
     if found is None:
-        raise Http404(_("没有这场活动。"))
+        raise _not_found()
     return found
 
 
 def activity_to_register_for(pk: int) -> Activity:
     """The same, for the form that was sent: one narrow query, for many are sent in one second."""
-    found = Activity.objects.select_related("rules").filter(pk=pk).order_by().first()
-    if found is None or not is_shown(found):
-        raise Http404(_("没有这场活动。"))
+    try:
+        found = Activity.objects.select_related("rules").get(pk=pk)
+    except Activity.DoesNotExist:
+        raise _not_found() from None
+    if not is_shown(found):
+        raise _not_found()
     return found
 
 
@@ -101,3 +104,7 @@ def _registrations() -> QuerySet[Registration]:
     return Registration.objects.select_related(
         "activity__site__town", "activity__category", "activity__rules", "household"
     ).prefetch_related("attendees__child")
+
+
+def _not_found() -> Http404:
+    return Http404(_("没有这场活动。"))
