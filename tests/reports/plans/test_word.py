@@ -50,6 +50,20 @@ def words(content: bytes) -> str:
     return "\n".join(re.findall(r"<w:t [^>]*>([^<]*)", parts(content)["word/document.xml"]))
 
 
+def test_a_long_name_stands_in_even_lines_above_the_kind_of_paper(
+    operator: User, tea_room: Site
+) -> None:
+    """No last word of the title in a line of its own."""
+    name = "跟着老照片、旧地图和爷爷奶奶的口述，重新走一遍我们家门口的街巷与河流"
+    written = plan_docx(printed_plan(plan(operator, tea_room, title=name)))
+    assert f"{name}策划方案" not in words(written)
+    assert words(written).startswith(f"{name}\n策划方案")
+    title = parts(written)["word/document.xml"].split("</w:p>")[0]
+    sides = [int(side) for side in re.findall(r'w:(?:left|right)="(\d+)"', title)]
+    assert len(sides) == 2
+    assert min(sides) > 500  # 34 characters in two lines leave more than a character on each side
+
+
 def test_everything_planned_stands_in_it_and_the_budget_adds_up(activity: Activity) -> None:
     said = words(plan_docx(printed_plan(activity)))
     for expected in (

@@ -1,7 +1,7 @@
 """What stands in the printed plan of an activity."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,16 +42,17 @@ class Section:
 
 @dataclass(frozen=True)
 class PrintedPlan:
-    """The whole document; `facts` are pairs of a name and what it is."""
+    """The whole document; `facts` are pairs of a name and what it is. A name too long for the
+    title's one line stands alone, with the kind of paper below it."""
 
     title: str
+    name: str
+    kind: str
     subtitle: str
     facts: Sequence[tuple[str, str]]
     sections: Sequence[Section]
     approval: Grid
     small_print: str
-    made_by: str = ""
-    notes: Sequence[str] = field(default_factory=tuple)
 
 
 def printed_plan(activity: Activity) -> PrintedPlan:
@@ -67,13 +68,14 @@ def printed_plan(activity: Activity) -> PrintedPlan:
     ]
     return PrintedPlan(
         title=_("%(title)s策划方案") % {"title": activity.title},
+        name=activity.title,
+        kind=_("策划方案"),
         subtitle=f"{activity.site.name} · {full_day(activity.day)}",
         facts=_facts(activity, plan),
         sections=[each for each in sections if each.texts or each.grid],
         approval=_approval(activity),
         small_print=_("未成年人参加须有监护人同意；拍照须有拍照授权。打印于 %(at)s。")
         % {"at": f"{timezone.localtime():%Y-%m-%d %H:%M}"},
-        made_by=plan.made_by,
     )
 
 

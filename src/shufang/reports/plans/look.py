@@ -12,13 +12,16 @@ from shufang.reports.rendering.word_looks import (
     gongwen,
 )
 
+TITLE, LONG_TITLE = 20, 16  # points
+
 
 def plan_look() -> Look:
     base = gongwen()
     texts = {
         "Normal": Text(FANGSONG, 12, 20),
         "Body Text": Text(FANGSONG, 12, 21, align="both", indent=2, after=3),
-        "Title": Text(XIAOBIAO, 20, 30, align="center"),
+        "Title": Text(XIAOBIAO, TITLE, 30, align="center"),
+        "Long Title": Text(XIAOBIAO, LONG_TITLE, 25, align="center"),
         "Subtitle": Text(FANGSONG, 12, 22, align="center", after=8, colour="444444"),
         "heading 1": Text(HEI, 12.5, 22, before=10, after=4, keep=True, level=1),
         "Table Head": Text(HEI, 10.5, 16, keep=True),

@@ -1,15 +1,17 @@
 """The printed plan as a Word file: real styles, East Asian faces, tables whose heads repeat."""
 
+import math
 from collections.abc import Sequence
 from io import BytesIO
+from unicodedata import east_asian_width
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
 from shufang.reports.plans.content import Grid, PrintedPlan
-from shufang.reports.plans.look import plan_look
+from shufang.reports.plans.look import LONG_TITLE, TITLE, plan_look
 from shufang.reports.rendering import word_xml as xml
-from shufang.reports.rendering.word_styles import HEAD, W, mm, style_id
+from shufang.reports.rendering.word_styles import HEAD, W, mm, style_id, twips
 from shufang.reports.rendering.word_templates import R, template, zipped
 from shufang.shared.language import in_english
 
@@ -33,7 +35,7 @@ class _Writer:
         self.chinese = not in_english()
 
     def document(self, plan: PrintedPlan) -> str:
-        body = [self.text("Title", plan.title), self.text("Subtitle", plan.subtitle)]
+        body = [*self.title(plan), self.text("Subtitle", plan.subtitle)]
         body += [self.facts(plan.facts), self.text("After Table", "")]
         for number, section in enumerate(plan.sections):
             body.append(self.text("heading 1", self.numbered(number, section.heading)))
@@ -57,6 +59,19 @@ class _Writer:
             f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body)}{section_}'
             "</w:body></w:document>"
         )
+
+    def title(self, plan: PrintedPlan) -> list[str]:
+        """One line; or the name in lines of about one length, so that no last word stands alone."""
+        if _characters(plan.title) * twips(TITLE) <= self.width:
+            return [self.text("Title", plan.title)]
+        wide = _characters(plan.name)
+        size = TITLE if wide * twips(TITLE) <= 2 * self.width else LONG_TITLE
+        lines = math.ceil(wide * twips(size) / self.width)
+        line = min(self.width, round((wide / lines + 2) * twips(size)))  # with room to break
+        side = (self.width - line) // 2
+        style = "Title" if size == TITLE else "Long Title"
+        indent = f'<w:ind w:left="{side}" w:right="{side}"/>'
+        return [self.text(style, plan.name, more=indent), self.text(style, plan.kind)]
 
     def numbered(self, index: int, heading: str) -> str:
         if self.chinese:
@@ -121,6 +136,11 @@ class _Writer:
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 NUMBER = '<w:ind w:right="160"/><w:jc w:val="right"/>'
 SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F4F1EA"/>'
+
+
+def _characters(text: str) -> float:
+    """How long a line it is, in Chinese characters."""
+    return sum(1 if east_asian_width(c) in "WFA" else 0.55 for c in text)
 
 
 def _borders(sizes: dict[str, int], colour: str, *, inside: bool = False) -> str:
