@@ -97,6 +97,19 @@ def test_the_description_names_operations_and_problems_as_they_are() -> None:
             assert list(answer["content"]) == [kind], f"{one} {status}"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_description_speaks_both_languages(language: str) -> None:
+    said = Program(language=language).get("openapi.json").json()
+    words = [said["info"]["description"]]
+    for methods in said["paths"].values():
+        words += [each["description"] for each in methods.values()]
+    assert len(words) == len(ALL) + 1
+    for each in words:
+        assert any(letter >= "\u4e00" for letter in each.replace("…", "")) == (language == "zh"), (
+            each
+        )
+
+
 @pytest.mark.parametrize("path", ["nothing", "activities/", "registrations/1/move"])
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_a_mistyped_address_is_a_problem_too(method: str, path: str) -> None:
@@ -318,16 +331,119 @@ def test_whatever_is_sent_is_answered(one: Operation, tea_room: Site, taiping: S
     ask()
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"activity": 1e400}'])
-def test_junk_for_a_body_is_a_problem(body: bytes) -> None:
+GOOD = b'{"activity": 1, "phone": "13800000001"'
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 422, "content"),
+        (b"[]", 422, "content"),
+        (b"null", 422, "content"),
+        (b'{"activity": 1e400}', 422, "content"),
+        (b'{"activity": NaN, "phone": "13800000001"}', 422, "content"),
+        (b"{", 400, "json"),
+        (b"\xff\xfe", 400, "json"),
+        (b"[" * 100_000, 400, "json"),
+        (b'{"activity": ' + b"9" * 5000 + b"}", 400, "json"),
+        (GOOD + b', "phone": "13900000001"}', 400, "twice"),
+        (GOOD + b', "answers": {"a": "1", "a": "2"}}', 400, "twice"),
+        (GOOD + b' "' + b"x" * 6_000_000 + b'"}', 413, "too_big"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_junk_for_a_body_is_a_problem(body: bytes, status: int, code: str, language: str) -> None:
+    answer = _raw(body, language=language)
+    said = answer.json()
+    assert (answer.status_code, said["code"]) == (status, code)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert said["detail"] != "Bad request"
+    for words in (said["detail"], *(one["message"] for one in said.get("errors", ()))):
+        assert words.isascii() == (language == "en")
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "application/xml"]
+)
+def test_a_body_that_is_no_json_by_its_name(kind: str) -> None:
+    answer = _raw(GOOD + b"}", kind=kind)
+    assert (answer.status_code, answer.json()["code"]) == (415, "media_type")
+    assert "application/json" in answer.json()["detail"]
+    for good in ("application/json", "APPLICATION/JSON; charset=utf-8"):
+        assert _raw(GOOD + b"}", kind=good).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [True, "1", 1.0, [1], None])
+def test_a_number_is_a_number(wrong: object) -> None:
+    answer = program().post("registrations", {"activity": wrong, "phone": "13800000001"})
+    assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["errors"]] == ["activity"]
+
+
+@pytest.mark.parametrize("one", ALL, ids=str)
+def test_a_misspelt_field_of_an_address_is_told(one: Operation, tea_room: Site) -> None:
+    """Or the whole network's figure is taken for that of one room."""
+    asker = program(site=tea_room, language="en")
+    path = one.path.replace("{pk}", "1").replace("{code}", "sign_ins")
+    body: dict[str, Any] | None = {} if one.body else None
+    query = {"form": "2026-01-01", "form2": "x"}
+    answer = asker.ask(one.method, path, query=query, body=body, key="")
+    assert answer.status_code == 422
+    errors = [(e["field"], e["code"]) for e in answer.json()["errors"]]
+    assert errors == [("form", "extra_forbidden"), ("form2", "extra_forbidden")]
+    in_the_address = {"token": asker.secret}
+    stranger = Program().ask(one.method, path, query=in_the_address, body=body, key="")
+    assert stranger.status_code == (401 if one.said.get("security") else 422)
+    assert asker.secret not in stranger.content.decode()
+
+
+@pytest.mark.parametrize(
+    "day", ["1767225600", "2026-01-01T00:00:00Z", "20260101", "１", "2026-02-30"]
+)
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    answer = Program(language="en").get("activities", **{"from": day})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["message"] == "Give a date such as 2026-05-09."
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_mistyped_address_says_its_language(language: str) -> None:
+    answer = Program(language=language).get("nothing")
+    assert answer["Content-Language"] == language
+    assert answer["Vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/activities", "/api/"])
+def test_what_goes_wrong_around_the_interface_is_a_problem_too(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.test import Client
 
-    asker = program()
-    answer = Client().post(
+    strange = Client().get(path, headers={"Host": "evil.example", "Accept-Language": "en"})
+    assert (strange.status_code, strange["Content-Type"]) == (400, "application/problem+json")
+    assert strange.json()["title"] == "Bad request"
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", broken)
+    answer = Client(raise_request_exception=False).get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert answer.json()["title_zh"] == "我们这边出错了"
+    assert Client(raise_request_exception=False).get("/")["Content-Type"].startswith("text/html")
+
+
+def _raw(body: bytes, *, kind: str = "application/json", language: str = "zh") -> Any:
+    from django.test import Client
+
+    return Client(raise_request_exception=False).post(
         "/api/v1/registrations",
         body,
-        content_type="application/json",
-        headers={"Authorization": f"Bearer {asker.secret}", "Idempotency-Key": "abcdefgh"},
+        content_type=kind,
+        headers={
+            "Authorization": f"Bearer {program().secret}",
+            "Idempotency-Key": "abcdefgh",
+            "Accept-Language": language,
+        },
     )
-    assert answer.status_code in (400, 422)
-    assert answer["Content-Type"] == "application/problem+json"

@@ -4,11 +4,11 @@ import inspect
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
@@ -23,33 +23,38 @@ from shufang.shared.api import (
     PROBLEM,
     PerMinute,
     ProblemError,
+    in_language,
     language_of,
     problem,
     spoken,
     wrong_fields,
 )
+from shufang.shared.api_sent import PlainJson, known_fields_only
 from shufang.shared.audience import declared, public
 from shufang.shared.web import errors
 
 logger = logging.getLogger(__name__)
 CONFLICTS = {"full", "waiting_full", "already", "stale"}  # not wrong, only not now
-ABOUT = """Activities are for everybody; registrations, check-ins and measures need a token
-(`Authorization: Bearer …`), which the library makes. Every POST carries an `Idempotency-Key`:
-sent again with the same key and body it has one effect and the same answer. Problems are
-`application/problem+json` with titles in Chinese and English; `Accept-Language` chooses the
-language of details."""
+ABOUT = gettext_noop(
+    "活动人人可读；报名、签到和数字要有令牌（`Authorization: Bearer …`），令牌由图书馆发给。"
+    "每个 POST 都带 `Idempotency-Key`：同一个键、同样的内容再发一次，只做一次，回答一样。"
+    "出错时回答 `application/problem+json`，标题有中文和英文，说明用 `Accept-Language` 要的语言。"
+)
 
 
 class Programs(NinjaAPI):
-    """Described in OpenAPI as it answers: problems as problem+json, operations by plain names."""
+    """Described in OpenAPI as it answers: in the language asked for, problems as problem+json,
+    operations by plain names."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         found = super().get_openapi_schema(**options)
+        found["info"]["description"] = _(self.description)
         for operations in found["paths"].values():
             for operation in operations.values():
+                operation["description"] = _(operation["description"])
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400:
                         answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
@@ -62,8 +67,10 @@ api = Programs(
     description=ABOUT,
     urls_namespace="api",
     docs_url=None,
+    parser=PlainJson(),
     throttle=[PerMinute(300, of_tokens=False), PerMinute(1200, of_tokens=True)],
 )
+api.add_decorator(known_fields_only, mode="view")
 api.add_router("", activities)
 api.add_router("", measures)
 
@@ -102,7 +109,15 @@ def _too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Ninja's own; about a body, the parser has said why."""
+    if isinstance(error.__cause__, ProblemError):
+        return _problem(request, error.__cause__)
     return problem(error.status_code, "request")
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(413, "too_big", _("一次最多发送 5 MB。"))
 
 
 @api.exception_handler(Http404)
@@ -135,12 +150,36 @@ def description(request: HttpRequest) -> HttpResponse:
     return openapi_json(request, api=api)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What no part of the interface was asked about: a foreign host, say."""
+    if not _of_a_program(request):
+        return errors.bad_request(request, exception)
+    return _outside(request, 400, "request")
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What has no address: below api/ programs are told so as of every other problem."""
-    if not request.path.startswith("/api/"):
+    if not _of_a_program(request):
         return errors.not_found(request, exception)
-    with override(language_of(request)):
-        return problem(404, "not_found", _("没有这个地址，请看 openapi.json。"))
+    return _outside(request, 404, "not_found")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What broke before or after the interface."""
+    return (
+        _outside(request, 500, "broken") if _of_a_program(request) else errors.server_error(request)
+    )
+
+
+def _of_a_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _outside(request: HttpRequest, status: int, code: str) -> HttpResponse:
+    language = language_of(request)
+    with override(language):
+        detail = _("没有这个地址，请看 openapi.json。") if status == 404 else ""
+        return in_language(problem(status, code, detail), language)
 
 
 def addresses() -> list[URLPattern]:

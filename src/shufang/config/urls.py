@@ -28,7 +28,7 @@ urlpatterns = [
     path("api/v1/", include((addresses(), "api"))),
 ]
 
-handler400 = "shufang.shared.web.errors.bad_request"
+handler400 = "shufang.config.api.bad_request"
 handler403 = "shufang.shared.web.errors.forbidden"
 handler404 = "shufang.config.api.not_found"
-handler500 = "shufang.shared.web.errors.server_error"
+handler500 = "shufang.config.api.server_error"

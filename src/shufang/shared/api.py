@@ -21,7 +21,8 @@ TITLES = {
     404: _("没有找到"),
     405: _("这个地址不接受这种请求"),
     409: _("现在不行"),
-    415: _("请求不对"),
+    413: _("内容太大"),
+    415: _("内容的格式不对"),
     422: _("内容不对"),
     429: _("请求太频繁"),
     500: _("我们这边出错了"),
@@ -40,6 +41,7 @@ WRONG_FIELDS = {
     "int_parsing": _("请填整数。"),
     "int_parsing_size": _("请填整数。"),
     "int_from_float": _("请填整数。"),
+    "finite_number": _("请填整数。"),
     "bool_type": _("请填 true 或 false。"),
     "bool_parsing": _("请填 true 或 false。"),
     "greater_than_equal": _("不能小于 {ge}。"),
@@ -55,6 +57,7 @@ WRONG_FIELDS = {
     "date_from_datetime_parsing": _("请填日期，如 2026-05-09。"),
     "date_from_datetime_inexact": _("请填日期，如 2026-05-09。"),
     "plain_text": _("不能有控制字符。"),
+    "string_unicode": _("不能有控制字符。"),
     "sensible_day": _("请填 1900 年到 2199 年的日期。"),
 }
 
@@ -139,6 +142,13 @@ class PerMinute(SimpleRateThrottle):
         return f"api-{token or address_print(request)}"
 
 
+def in_language(response: HttpResponse, language: str) -> HttpResponse:
+    """Said to be in it, so that nobody keeps it for readers of the other."""
+    response["Content-Language"] = language
+    response["Vary"] = "Accept-Language"
+    return response
+
+
 def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view in the language that the program asks for; HEAD is answered like GET."""
 
@@ -153,9 +163,7 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 response = problem(405, "method")
                 response["Allow"] = allow
         request.method = asked  # whoever sends the answer leaves its body out
-        response["Content-Language"] = language
-        response["Vary"] = "Accept-Language"
-        return response
+        return in_language(response, language)
 
     # A token stands in a header that no browser adds by itself; who has none only reads.
     speak.csrf_exempt = True  # type: ignore[attr-defined]

@@ -1,10 +1,11 @@
 """Values that programs send, bounded so that every database can hold them."""
 
+import re
 from datetime import date
 from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
@@ -17,6 +18,13 @@ def _plain(text: str) -> str:
     return text.strip()
 
 
+def _iso(day: object) -> object:
+    """Not what else is taken for a day: seconds since 1970, a moment somewhere in the world."""
+    if isinstance(day, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        raise PydanticCustomError("date_parsing", "a day like 2026-05-09")
+    return day
+
+
 def _sensible(day: date) -> date:
     if not 1900 <= day.year <= 2199:
         raise PydanticCustomError("sensible_day", "a day from 1900 to 2199")
@@ -25,7 +33,7 @@ def _sensible(day: date) -> date:
 
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Day = Annotated[date, AfterValidator(_sensible)]
+Day = Annotated[date, BeforeValidator(_iso), AfterValidator(_sensible)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Offset = Annotated[int, Field(ge=0, le=100_000)]
 RequestKey = Annotated[
@@ -35,9 +43,9 @@ RequestKey = Annotated[
 
 class Sent(Schema):
     """What a program sends: a field that isn't known is told rather than passed over, for it is
-    likely a misspelt one."""
+    likely a misspelt one; `true` and "1" are no numbers."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Page(Schema, Generic[Item]):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router, Schema
 from pydantic import ConfigDict, Field
 
@@ -67,17 +68,30 @@ class Answered(Schema):
     total: Value
 
 
-@router.get("/measures", response={200: list[MeasureOut], **WRONG}, auth=READS, url_name="measures")
+@router.get(
+    "/measures",
+    response={200: list[MeasureOut], **WRONG},
+    auth=READS,
+    url_name="measures",
+    description=gettext_noop("可以查询的全部指标。"),
+)
 @by_token
 def measures(request: HttpRequest) -> list[dict[str, Any]]:
-    """All figures that can be asked for."""
     return [
         {**_words(each), "by": [d.code for d in registry.dimensions() if d.code in each.dimensions]}
         for each in registry.measures()
     ]
 
 
-@router.get("/measures/{code}", response={200: Answered, **WRONG}, auth=READS, url_name="measure")
+@router.get(
+    "/measures/{code}",
+    response={200: Answered, **WRONG},
+    auth=READS,
+    url_name="measure",
+    description=gettext_noop(
+        "一个指标在一段日期里的数字，可按至多三个维度（by）分开；只限一间书房的令牌，只得到这间书房的。"
+    ),
+)
 @by_token
 def measure(
     request: HttpRequest,
@@ -86,8 +100,6 @@ def measure(
     last: Annotated[Day, Query(alias="to")],
     by: Annotated[list[Text], Query(max_length=3)] = [],  # noqa: B006 - pydantic copies it
 ) -> dict[str, Any]:
-    """One figure over a period, in parts by up to three dimensions; a token of a room is answered
-    for this room only."""
     if last < first:
         raise ProblemError(422, "period", f"{last} < {first}")
     if (last - first).days > LONGEST:

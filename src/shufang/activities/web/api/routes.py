@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Header, Path, Query, Router
 from ninja.responses import Status
 
@@ -60,6 +61,10 @@ Number = Annotated[Key, Path()]
     "/activities",
     response={200: Page[ActivityOut], **WRONG},
     url_name="activities",
+    description=gettext_noop(
+        "读者看到的活动；不写 from 就从今天起。"
+        "room 是书房的代号，category 是分类的编号，活动里都写着。"
+    ),
     tags=["activities"],
 )
 @public
@@ -72,7 +77,6 @@ def activities(
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """What readers see, from today on unless `from` says otherwise."""
     found = activities_shown(
         room=room, category=category, first=first or timezone.localdate(), last=last
     )
@@ -84,18 +88,23 @@ def activities(
     "/activities/{pk}",
     response={200: ActivityOut, **WRONG},
     url_name="activity",
+    description=gettext_noop("一场活动。"),
     tags=["activities"],
 )
 @public
 def activity(request: HttpRequest, pk: Number) -> dict[str, Any]:
-    """One activity."""
     return activity_answer(activity_shown(pk))
 
 
-@router.get("/feeds", response={200: Feeds, **WRONG}, url_name="feeds", tags=["activities"])
+@router.get(
+    "/feeds",
+    response={200: Feeds, **WRONG},
+    url_name="feeds",
+    description=gettext_noop("日历和订阅的地址：全部的，每间书房的。"),
+    tags=["activities"],
+)
 @public
 def feeds(request: HttpRequest) -> dict[str, Any]:
-    """Where calendars and feeds are: of all, and of each room."""
     return {
         "calendar": full(reverse("feeds:all")),
         "json_feed": full(reverse("feeds:json")),
@@ -111,6 +120,7 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
     response={200: Page[RegistrationRow], **WRONG},
     auth=READS,
     url_name="registrations",
+    description=gettext_noop("令牌所属书房的报名，按报名先后。"),
     tags=["registrations"],
 )
 @by_token
@@ -121,7 +131,6 @@ def registrations(
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """Parties at the token's rooms, in the order in which they registered."""
     found = registrations_of(token(request))
     if activity is not None:
         found = found.filter(activity=activity)
@@ -137,11 +146,11 @@ def registrations(
     response={200: RegistrationRow, **WRONG},
     auth=READS,
     url_name="registration",
+    description=gettext_noop("一份报名。"),
     tags=["registrations"],
 )
 @by_token
 def registration(request: HttpRequest, pk: Number) -> dict[str, Any]:
-    """One party."""
     found = registration_of(token(request), pk)
     _note(request, [found])
     return registration_row(found)
@@ -152,11 +161,11 @@ def registration(request: HttpRequest, pk: Number) -> dict[str, Any]:
     response={201: RegistrationMade, **WRONG},
     auth=WRITES,
     url_name="registrations",
+    description=gettext_noop("按活动的规则替一家人报名：得到名额、候补，或等抽签。"),
     tags=["registrations"],
 )
 @by_token
 def register_party(request: HttpRequest, body: RegistrationIn, key: Once) -> Status[dict[str, Any]]:
-    """Register a party by the activity's rules: it gets places, waits, or is in the draw."""
 
     def do() -> tuple[int, dict[str, Any]]:
         activity = activity_of(token(request), body.activity)
@@ -188,11 +197,11 @@ def register_party(request: HttpRequest, body: RegistrationIn, key: Once) -> Sta
     response={200: RegistrationOut, **WRONG},
     auth=WRITES,
     url_name="cancel",
+    description=gettext_noop("取消一份报名，名额给候补的人。"),
     tags=["registrations"],
 )
 @by_token
 def cancel(request: HttpRequest, pk: Number, body: CancelIn, key: Once) -> Status[dict[str, Any]]:
-    """Give the party's places back; they go on to those who wait."""
 
     def do() -> tuple[int, dict[str, Any]]:
         found = registration_of(token(request), pk)
@@ -207,11 +216,11 @@ def cancel(request: HttpRequest, pk: Number, body: CancelIn, key: Once) -> Statu
     response={201: CheckInOut, **WRONG},
     auth=AT_THE_DOOR,
     url_name="check_ins",
+    description=gettext_noop("一家人到了，在签到时间内签到。"),
     tags=["check-ins"],
 )
 @by_token
 def check_in(request: HttpRequest, body: CheckInIn, key: Once) -> Status[dict[str, Any]]:
-    """One household is there, within the hours of signing in."""
 
     def do() -> tuple[int, dict[str, Any]]:
         asker = token(request)
