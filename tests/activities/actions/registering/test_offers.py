@@ -25,6 +25,7 @@ from shufang.activities.actions.registering.watch import watch
 from shufang.activities.choices import Counted, Queue, Stage
 from shufang.activities.models import Activity, Attendee, Registration, Rules, Watch
 from shufang.activities.news import ActivityCancelled
+from shufang.activities.queries.registering.rules import published_rules
 from shufang.outbox.models import Message
 from shufang.people.models import User
 from shufang.places.models import Site
@@ -143,6 +144,16 @@ class TestPart:
         with pytest.raises(ValidationError, match="名额只有 1 个"):
             accept_offer(registration=offered, keep=everybody)
         assert again(offered).stage == Stage.OFFERED
+
+    def test_nothing_is_offered_that_is_of_no_use(self, activity: Activity) -> None:
+        """A child comes with a grown-up: one place is for nobody, two are for both."""
+        Rules.objects.update(counted=Counted.PERSON, places=7, queue=Queue.PARTIAL)
+        first, other, last = come(activity, 1, kids=2), come(activity, 2, kids=2), come(activity, 3)
+        assert (again(last).stage, Rules.objects.get().taken) == (Stage.WAITING, 6)
+        cancel_registration(registration=other, actor="family")
+        waits = come(activity, 4, kids=2)
+        assert (again(last).stage, again(waits).offered) == (Stage.OFFERED, 2)
+        assert "至少空出 2 个才问" in str(published_rules(again(first).activity))
 
     def test_or_waits_on_together(self, offered: Registration, activity: Activity) -> None:
         third = come(activity, 3)

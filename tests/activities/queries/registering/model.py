@@ -24,6 +24,7 @@ class Paper:
     skips: int
     divides: bool
     room_to_wait: int = 1000
+    least: int = 1  # places that are of use to anybody
     has: dict[int, int] = field(default_factory=dict)
     waits: list[Party] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class Paper:
                 continue
             if party.wants <= self.free:
                 return place, party, party.wants
-            if self.may_split(party):
+            if self.may_split(party) and self.free >= self.least:
                 return place, party, self.free
             if party.times_passed >= self.skips:
                 return None  # nobody passes it any more

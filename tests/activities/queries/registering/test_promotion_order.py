@@ -27,12 +27,13 @@ def test_ten_thousand_histories_on_paper() -> None:
 def _on_paper(dice: random.Random) -> None:
     """The product's reading of the list beside the model's, through the same events."""
     places, skips, divides = dice.randint(1, 9), dice.randint(0, 4), dice.random() < 0.4
-    paper = model.Paper(places, skips, divides)
+    least = dice.choice((1, 1, 2))
+    paper = model.Paper(places, skips, divides, least=least)
     waits: list[Waiting] = []
     has: dict[int, int] = {}
     for name in range(STEPS):
         if dice.random() < 0.62:
-            wants, whole = dice.randint(1, 5), dice.random() < 0.3
+            wants, whole = dice.randint(least, 5), dice.random() < 0.3
             paper.waits.append(model.Party(name, wants, whole))
             waits.append(Waiting(name, wants, 0, whole))
         elif has and dice.random() < 0.8:
@@ -46,7 +47,7 @@ def _on_paper(dice: random.Random) -> None:
             places = paper.places = max(sum(has.values()), places + dice.randint(-2, 2), 1)
         expected = paper.hand_out()
         free = places - sum(has.values())
-        turn = read(waits, free=free, places=places, skips=skips, divides=divides)
+        turn = read(waits, free=free, places=places, skips=skips, divides=divides, least=least)
         assert turn.given == expected
         has |= dict(turn.given)
         waits = [

@@ -28,7 +28,7 @@ def promote(activity: Activity, *, just_came: Registration | None = None) -> lis
         if until is None:
             return []
         waiting = {party.pk: party for party in waiting_parties(activity.pk)}
-        given = turn(rules, waiting.values())
+        given = turn(activity, rules, waiting.values())
         for pk, times in given.passed.items():
             Registration.objects.filter(pk=pk).update(skipped=times)
         promoted = []

@@ -6,17 +6,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shufang.activities.choices import Audience, Counted, Places
+from shufang.activities.choices import Counted, Places
 from shufang.activities.models import Activity, Attendee, Registration, Rules, Strike
 from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import full, within
-from shufang.activities.queries.registering.party import OLD, YOUNG, Kid, Party, fits, taking_part
+from shufang.activities.queries.registering.party import (
+    NEEDS_CHILDREN,
+    OLD,
+    YOUNG,
+    Kid,
+    Party,
+    fits,
+    taking_part,
+)
 from shufang.activities.queries.registering.priority import priority_now
 from shufang.people.models import Guardian, Household
 from shufang.shared.days import moment_words
-
-NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
 
 
 def open_rules(activity: Activity, *, by_staff: bool = False) -> Rules:

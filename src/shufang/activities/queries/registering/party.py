@@ -8,6 +8,7 @@ from shufang.activities.models import Activity, Attendee, Rules
 from shufang.people.models import Child
 
 FIT, ALONG, YOUNG, OLD = "fit", "along", "young", "old"
+NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
 BRINGS_SMALL_ONES = (Audience.FAMILIES, Audience.EVERYONE, "")
 
 
@@ -72,6 +73,13 @@ def places_for(rules: Rules, *, adults: int, kids: int, taking_part: int) -> int
         case Counted.PERSON:
             return adults + kids
     return 1
+
+
+def least_places(activity: Activity, rules: Rules) -> int:
+    """The fewest places that a party the rules admit can use."""
+    if rules.counted != Counted.PERSON:
+        return 1
+    return max(rules.adults_least + (activity.audience in NEEDS_CHILDREN), 1)
 
 
 def kids_of(attendees: list[Attendee]) -> tuple[Kid, ...]:

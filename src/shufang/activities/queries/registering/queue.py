@@ -7,7 +7,8 @@ Whenever places come free, the waiting list is read from its beginning (by numbe
    gets places counts once against everyone it passes.
 3. A party that has been passed `skips` times is passed by nobody: what is free stays free for it.
 4. Where parties may be divided, one that does not fit is offered what is free, and chooses; one
-   that wants to stay together waits as in 2 and 3.
+   that wants to stay together waits as in 2 and 3. Nothing is offered that is too little for any
+   party, such as one place where a child comes with a grown-up and each is counted.
 5. A party of more than all the places there are blocks nobody.
 
 `rules.py` prints this on the page; `tests/.../test_promotion_order.py` holds a model of it.
@@ -19,6 +20,7 @@ from datetime import datetime, timedelta
 
 from shufang.activities.choices import Queue, Stage
 from shufang.activities.models import Activity, Registration, Rules
+from shufang.activities.queries.registering.party import least_places
 
 LAST_CALL = timedelta(minutes=60)  # before the start; after it, what is free is for walk-ins
 DECIDE_BY = timedelta(minutes=30)  # before the start an offer ends at the latest
@@ -42,8 +44,16 @@ class Waiting:
     whole: bool  # stays together although the rules would divide
 
 
-def read(waiting: Iterable[Waiting], *, free: int, places: int, skips: int, divides: bool) -> Turn:
-    """Apply the rule once to a list in its order."""
+def read(
+    waiting: Iterable[Waiting],
+    *,
+    free: int,
+    places: int,
+    skips: int,
+    divides: bool,
+    least: int = 1,
+) -> Turn:
+    """Apply the rule once to a list in its order; `least` are the fewest places a party can use."""
     turn, passed = Turn(), {}
     for party in waiting:
         if free <= 0:
@@ -52,7 +62,7 @@ def read(waiting: Iterable[Waiting], *, free: int, places: int, skips: int, divi
             continue
         part = party.takes if party.takes <= free else 0
         if not part and divides and not party.whole:
-            part = free
+            part = free if free >= least else 0
         if not part:
             if party.skipped >= skips:
                 break
@@ -74,7 +84,7 @@ def waiting_parties(activity: int) -> list[Registration]:
     )
 
 
-def turn(rules: Rules, waiting: Iterable[Registration]) -> Turn:
+def turn(activity: Activity, rules: Rules, waiting: Iterable[Registration]) -> Turn:
     """What the rule gives now."""
     return read(
         (Waiting(party.pk, party.takes, party.skipped, party.whole) for party in waiting),
@@ -82,6 +92,7 @@ def turn(rules: Rules, waiting: Iterable[Registration]) -> Turn:
         places=rules.places,
         skips=rules.skips,
         divides=rules.queue == Queue.PARTIAL,
+        least=least_places(activity, rules),
     )
 
 

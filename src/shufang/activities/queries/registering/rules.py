@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from shufang.activities.choices import Counted, Places, Queue
 from shufang.activities.models import Activity, Rules
 from shufang.activities.queries.no_shows import rules_text
-from shufang.activities.queries.registering.party import BRINGS_SMALL_ONES
+from shufang.activities.queries.registering.party import BRINGS_SMALL_ONES, least_places
 from shufang.activities.queries.registering.priority import priorities
 from shufang.activities.queries.words import heads_words
 from shufang.shared.days import moment_words
@@ -29,7 +29,7 @@ def published_rules(activity: Activity) -> list[Said]:
     found = [
         Said("party", _("谁可以来"), _party(activity, rules)),
         Said("places", _("名额怎么给"), _places(activity, rules)),
-        Said("waiting", _("满员以后"), _waiting(rules)),
+        Said("waiting", _("满员以后"), _waiting(activity, rules)),
         Said("cancel", _("不能来时"), [cancel_words(rules), *rules_text(rules)]),
     ]
     return [said for said in found if said.lines]
@@ -126,7 +126,7 @@ def _places(activity: Activity, rules: Rules) -> list[str]:
     return lines
 
 
-def _waiting(rules: Rules) -> list[str]:
+def _waiting(activity: Activity, rules: Rules) -> list[str]:
     """The rule of `queue.py`, point by point."""
     if not rules.waiting_places:
         return [_("不设候补。可以留下手机号，有空位时发一次消息，先到先得。")]
@@ -134,6 +134,15 @@ def _waiting(rules: Rules) -> list[str]:
     if rules.counted != Counted.PARTY:
         if rules.queue == Queue.PARTIAL:
             lines.append(_("名额不够一家全来时，先问这家要不要其中几个；要一起来的可以继续等。"))
+            if (least := least_places(activity, rules)) > 1:
+                lines.append(
+                    ngettext(
+                        "至少空出 %(n)s 个才问，再少一家来不了。",
+                        "至少空出 %(n)s 个才问，再少一家来不了。",
+                        least,
+                    )
+                    % {"n": least}
+                )
         lines.append(
             ngettext(
                 "一家人一起排，不拆开。名额不够这家时，后面人少的家可以先进，但同一家最多被越过"
