@@ -130,9 +130,10 @@ def _look(arrival: _Arrival, *, anew: bool = False) -> _Seen | CheckIn:
     repeated = _same_key(arrival)
     if repeated is not None:
         return repeated
-    activity = Activity.objects.select_related("rules").filter(pk=arrival.activity.pk).first()
-    if activity is None:  # deleted since the page was opened
-        raise Http404(_("没有这场活动。"))
+    try:
+        activity = Activity.objects.select_related("rules").get(pk=arrival.activity.pk)
+    except Activity.DoesNotExist:  # deleted since the page was opened
+        raise Http404(_("没有这场活动。")) from None
     at, grade = _when_and_how_well(arrival, activity)
     registration = _registration_of(arrival, activity, anew=anew)
     household = arrival.household or (registration.household if registration else None)

@@ -57,14 +57,12 @@ def pass_of_token(token: str) -> Pass:
 def registration_at(activity: Activity, pk: object) -> Registration:
     """A party of this activity and no other."""
     text = str(pk)
-    found = (
-        Registration.objects.filter(activity=activity, pk=int(text)).order_by().first()
-        if text.isascii() and text.isdigit() and len(text) < 19
-        else None
-    )
-    if found is None:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Http404(_("没有这份报名。"))
-    return found
+    try:
+        return Registration.objects.get(activity=activity, pk=int(text))
+    except Registration.DoesNotExist:
+        raise Http404(_("没有这份报名。")) from None
 
 
 def activity_of_code(pk: int) -> Activity:
