@@ -27,7 +27,7 @@ from shufang.activities.models import Activity, Attendee, Registration, Rules, W
 from shufang.activities.news import ActivityCancelled
 from shufang.activities.queries.registering.rules import published_rules
 from shufang.outbox.models import Message
-from shufang.people.models import User
+from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from tests.factories.planned import plan_ahead, with_places
@@ -187,6 +187,28 @@ def test_the_party_changes_and_keeps_its_number(activity: Activity) -> None:
         change_party(registration=again(first), party=two)
     assert again(first).takes == 1
     assert Rules.objects.get(pk=activity.pk).taken == 2
+
+
+def test_a_child_over_its_limit_does_not_come_in_by_a_change(
+    activity: Activity, zhang_family: Household
+) -> None:
+    first, second = (Kid.of(child) for child in zhang_family.children.order_by("pk"))
+    Activity.objects.update(age_from=None)
+    other = plan_ahead(activity.site, starts=activity.starts_at, age_from=None)
+    with_places(other, 3, child_limit=1)
+    for found, kids in ((activity, (first,)), (other, (second,))):
+        register(
+            activity=Activity.objects.select_related("rules", "site").get(pk=found.pk),
+            party=Party(1, kids),
+            household=zhang_family,
+            phone=zhang_family.guardians.get().phone,
+        )
+    made = Registration.objects.select_related("activity__rules").get(activity=other)
+    with pytest.raises(ValidationError) as refusal:
+        change_party(registration=again(made), party=Party(1, (first, second)))
+    assert (refusal.value.code, again(made).children) == ("limit", 1)
+    change_party(registration=again(made), party=Party(2, (second,)))
+    assert again(made).adults == 2
 
 
 def test_an_activity_called_off_ends_everything_quietly(activity: Activity) -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.register import Kid, Party, register
 from shufang.activities.choices import Audience, Counted, Places, Stage, State, Way
-from shufang.activities.models import Activity, Registration, Rules
-from shufang.people.models import Household
+from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Strike
+from shufang.people.models import Guardian, Household
 from shufang.places.models import Site
 from tests.factories.planned import plan_ahead, with_places
 
@@ -34,7 +34,7 @@ def family(activity: Activity, household: Household, **more: object):  # type: i
         activity=activity,
         party=Party(1, (Kid.of(first),)),
         household=household,
-        phone=household.guardians.get().phone,
+        phone=household.guardians.order_by("pk")[0].phone,
         **more,  # type: ignore[arg-type]
     )
 
@@ -113,6 +113,74 @@ def test_a_household_registers_once_whoever_of_it_does(
         )
     assert (refusal.value.params or {})["registration"] == first
     assert Rules.objects.get(pk=activity.pk).taken == 1
+
+
+class TestAGuestWhoseNumberIsAGuardians:
+    """The other parent, who does not sign in: the family's rules are theirs too."""
+
+    FATHER = "13800009999"
+
+    @pytest.fixture
+    def household(self, zhang_family: Household) -> Household:
+        father = Guardian(household=zhang_family, name="爸爸")
+        father.set_phone(self.FATHER)
+        father.save()
+        return zhang_family
+
+    def comes(self, activity: Activity, phone: str = FATHER) -> Registration:
+        return register(
+            activity=Activity.objects.select_related("rules", "site").get(pk=activity.pk),
+            party=Party(1, (Kid("小米", 2020, 6),)),
+            phone=phone,
+        )
+
+    def test_the_family_has_registered(
+        self, activity: Activity, household: Household, chen_family: Household
+    ) -> None:
+        first = family(activity, household)
+        with pytest.raises(ValidationError, match="的家庭已经报过") as refusal:
+            self.comes(activity)
+        assert (refusal.value.params or {})["of_phone"] == first
+        self.comes(activity, chen_family.guardians.get().phone)  # another family's number
+
+    def test_the_family_has_used_up_its_limit(
+        self, activity: Activity, household: Household, tea_room: Site
+    ) -> None:
+        family(activity, household)
+        other = plan_ahead(tea_room)
+        with_places(other, 3, household_limit=1)
+        with pytest.raises(ValidationError) as refusal:
+            self.comes(other)
+        assert refusal.value.code == "limit"
+        assert self.comes(other, "13800009998").pk  # nobody's
+
+    def test_the_family_is_paused(
+        self, activity: Activity, household: Household, tea_room: Site
+    ) -> None:
+        made = family(activity, household)
+        AttendanceRules.objects.create(strikes=1)
+        strike = Strike.objects.create(
+            registration=made,
+            household=household,
+            expires_at=timezone.now() + timedelta(days=9),
+        )
+        other = plan_ahead(tea_room)
+        with_places(other, 3)
+        with pytest.raises(ValidationError) as refusal:
+            self.comes(other)
+        assert refusal.value.code == "paused"
+        Strike.objects.filter(pk=strike.pk).update(lifted=True)
+        assert self.comes(other).pk
+
+    def test_the_family_has_been_here(
+        self, activity: Activity, household: Household, tea_room: Site
+    ) -> None:
+        made = family(activity, household)
+        Registration.objects.filter(pk=made.pk).update(stage=Stage.ATTENDED)
+        other = plan_ahead(tea_room)
+        with_places(other, 3)
+        assert not self.comes(other).first_time
+        assert self.comes(other, "13800009998").first_time
 
 
 def test_after_cancelling_one_may_come_back(activity: Activity, zhang_family: Household) -> None:

@@ -11,7 +11,7 @@ from shufang.activities.actions.registering.promote import promote
 from shufang.activities.choices import Stage
 from shufang.activities.models import Registration, Step
 from shufang.activities.queries.registering import standing
-from shufang.activities.queries.registering.party import Party, places_for, taking_part
+from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 
 
 def change_party(*, registration: Registration, party: Party, actor: str = "family") -> None:
@@ -19,7 +19,8 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
 
     Places that it needs less go on in the same transaction. Refused (ValidationError): people the
     rules don't admit; "full", more places than are free; "illegal", in another stage than applied,
-    waiting or confirmed; when registration is over, and more people than before.
+    waiting or confirmed; when registration is over, and more people than before; "limit", a child
+    who comes newly and has been at as many as the rules allow.
     """
     activity, rules = registration.activity, registration.activity.rules
     if registration.stage not in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED):
@@ -38,6 +39,13 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
         with transaction.atomic():
             seats.hold(activity.pk)
             registration.refresh_from_db(fields=["stage", "takes", "version"])
+            refusals.check_child_limit(
+                activity,
+                rules,
+                registration.household,
+                registration.phone_print,
+                _newly(registration, party),
+            )
             _move_places(registration, takes)
             _write(registration, party, takes, actor)
             promote(activity)
@@ -45,6 +53,14 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
         raise ValidationError(
             _("有孩子已经在另一份报名里了，不用再报一次。"), code="already"
         ) from None
+
+
+def _newly(registration: Registration, party: Party) -> tuple[Kid, ...]:
+    """Children who were not in the party before."""
+    before = {(who.child_id, who.nickname) for who in registration.attendees.all()}
+    return tuple(
+        kid for kid in party.kids if (kid.child and kid.child.pk, kid.nickname) not in before
+    )
 
 
 def _move_places(registration: Registration, takes: int) -> None:

@@ -1,14 +1,13 @@
 """Why a party can't register, in words that say what to do."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.choices import Counted, Places
 from shufang.activities.models import Activity, Attendee, Registration, Rules, Strike
-from shufang.activities.queries.no_shows import paused_until
+from shufang.activities.queries.no_shows import against, paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import full, within
 from shufang.activities.queries.registering.party import (
@@ -21,7 +20,7 @@ from shufang.activities.queries.registering.party import (
     taking_part,
 )
 from shufang.activities.queries.registering.priority import priority_now
-from shufang.people.models import Guardian, Household
+from shufang.people.models import Household
 from shufang.shared.days import moment_words
 
 
@@ -98,11 +97,8 @@ def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> No
 
 def check_paused(household: Household | None, phone_print: str) -> None:
     """Refuse a household that did not come too often (the rule stands on the page)."""
-    struck = Q(phone_print=phone_print) if phone_print else Q()
-    if household is not None:
-        phones = Guardian.objects.filter(household=household).values("phone_print")
-        struck = Q(household=household) | Q(phone_print__in=phones)
-    if not struck or not Strike.objects.filter(struck, expires_at__gt=timezone.now()).exists():
+    struck = against(household, phone_print)
+    if not Strike.objects.filter(struck, expires_at__gt=timezone.now()).exists():
         return  # as for nearly everybody, found out in one query
     until = paused_until(household, phone_print)
     if until is not None:
@@ -133,9 +129,21 @@ def check_limits(
             code="limit",
             params={"days": rules.limit_days, "n": rules.household_limit},
         )
+    check_child_limit(activity, rules, household, phone_print, party.kids)
+
+
+def check_child_limit(
+    activity: Activity,
+    rules: Rules,
+    household: Household | None,
+    phone_print: str,
+    kids: tuple[Kid, ...],
+) -> None:
+    """The same of each child."""
     if not rules.child_limit:
         return
-    for kid in party.kids:
+    counted = within(household, phone_print, activity, rules.limit_days)
+    for kid in kids:
         if kid.child is None:
             times = Attendee.objects.filter(
                 registration__in=counted, nickname=kid.nickname, birth_year=kid.year

@@ -16,7 +16,13 @@ from shufang.activities.choices import Places, Stage, Way
 from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import Registered
-from shufang.activities.queries.registering.already import Earlier, already, earlier, full
+from shufang.activities.queries.registering.already import (
+    Earlier,
+    already,
+    earlier,
+    full,
+    of_family,
+)
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
 from shufang.people.models.family import phone_print
@@ -75,6 +81,8 @@ def register(
     if made.takes > rules.places:
         raise refusals.too_many(rules)
     past = earlier(made)
+    if past.of_family is not None:
+        raise of_family(past.of_family)
     if not past.here:  # else the answer is what they have, looked for below
         refusals.check_room(rules, made.takes)
     try:

@@ -1,6 +1,7 @@
 """Those who did not come: the rules in words, and who is paused until when."""
 
 from shufang.activities.queries.no_shows.paused import (
+    against,
     counting,
     may_appeal,
     paused_until,
@@ -9,6 +10,7 @@ from shufang.activities.queries.no_shows.paused import (
 from shufang.activities.queries.no_shows.rules import network_rules, rules_text
 
 __all__ = [
+    "against",
     "counting",
     "may_appeal",
     "network_rules",

@@ -20,7 +20,7 @@ def paused_until(household: Household | None, phone_print: str = "") -> datetime
     if not network.strikes:
         return None
     now = timezone.now()
-    strikes = list(counting(now).filter(_of(household, phone_print)).order_by("at").distinct())
+    strikes = list(counting(now).filter(against(household, phone_print)).order_by("at").distinct())
     ends = [
         _end(strikes[i - network.strikes + 1 : i + 1], network)
         for i in range(network.strikes - 1, len(strikes))
@@ -36,7 +36,7 @@ def counting(now: datetime | None = None) -> QuerySet[Strike]:
 def strikes_of(household: Household | None, phone_print: str = "") -> QuerySet[Strike]:
     """All that stand or stood against this family or phone, the latest first."""
     return (
-        Strike.objects.filter(_of(household, phone_print))
+        Strike.objects.filter(against(household, phone_print))
         .select_related("registration__activity__site")
         .distinct()
     )
@@ -48,18 +48,21 @@ def may_appeal(strike: Strike) -> bool:
     return not strike.appealed_at and strike.lifted is None and timezone.now() <= until
 
 
-def _of(household: Household | None, phone_print: str) -> Q:
-    """A family is known by its household and by its guardians' phones, a guest by a phone; a
-    strike that a guest got before the family had an account stays the family's."""
-    phones = {phone_print} - {""}
-    whose = Q()
+def against(household: Household | None, phone_print: str = "") -> Q:
+    """Whose strikes: a family is known by its household and by its guardians' phones, a guest by a
+    phone, which may be a guardian's; a strike that a guest got before the family had an account
+    stays the family's."""
+    whose = Q(phone_print=phone_print) if phone_print else Q()
     if household is not None:
         guardians = Guardian.objects.filter(household=household)
-        phones |= set(guardians.values_list("phone_print", flat=True))
         whose |= Q(household=household)
-    if phones:
-        whose |= Q(phone_print__in=phones)
-    return whose or Q(pk__in=[])
+    elif phone_print:
+        own = Guardian.objects.filter(phone_print=phone_print).values("household")
+        guardians = Guardian.objects.filter(household__in=own)
+        whose |= Q(household__in=own)
+    else:
+        return Q(pk__in=[])
+    return whose | Q(phone_print__in=guardians.values("phone_print"))
 
 
 def _end(strikes: list[Strike], network: AttendanceRules) -> datetime | None:

@@ -11,16 +11,22 @@ from django.utils.translation import gettext as _
 from shufang.activities.choices import ALIVE, Places, Stage
 from shufang.activities.models import Activity, Attendee, Registration, Rules
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
-from shufang.people.models import Household
+from shufang.people.models import Guardian, Household
 
 
 def mine(household: Household | None, phone_print: str = "") -> QuerySet[Registration]:
-    """All of a household's, or of a phone number's where there is no household."""
+    """All of a household's, or of a phone number's where there is no household: with those of the
+    household whose guardian has that number."""
     if household is not None:
         return Registration.objects.filter(household=household)
     if not phone_print:
         return Registration.objects.none()
-    return Registration.objects.filter(phone_print=phone_print)
+    return Registration.objects.filter(_of_phone(phone_print))
+
+
+def _of_phone(phone_print: str) -> Q:
+    guardians = Guardian.objects.filter(phone_print=phone_print)
+    return Q(phone_print=phone_print) | Q(household__in=guardians.values("household"))
 
 
 def of_household(household: Household | None, activity: Activity) -> Registration | None:
@@ -38,6 +44,7 @@ class Earlier:
     known: bool = False  # has registered, for whatever activity
     here: bool = False  # for this one, whatever became of it
     attended: bool = False
+    of_family: int | None = None  # where a guest's number is a guardian's: the family's, here
 
 
 def earlier(wanted: Registration) -> Earlier:
@@ -46,21 +53,32 @@ def earlier(wanted: Registration) -> Earlier:
     household itself attended."""
     whose = Q(household=wanted.household_id) if wanted.household_id else Q()
     if wanted.phone_print:
-        whose |= Q(phone_print=wanted.phone_print)
+        whose |= (
+            Q(phone_print=wanted.phone_print)
+            if wanted.household_id
+            else _of_phone(wanted.phone_print)
+        )
     if not whose:
         return Earlier()
     rows = list(
         Registration.objects.filter(whose)
         .order_by()
-        .values_list("activity_id", "stage", "household_id")
+        .values_list("pk", "activity_id", "stage", "household_id", "phone_print")
+    )
+    here = [row for row in rows if row[1] == wanted.activity_id]
+    others = (
+        pk
+        for pk, _, stage, household, phone in here
+        if household and stage in ALIVE and phone != wanted.phone_print
     )
     return Earlier(
         known=bool(rows),
-        here=any(activity == wanted.activity_id for activity, _, _ in rows),
+        here=bool(here),
         attended=any(
             stage == Stage.ATTENDED and wanted.household_id in (None, household)
-            for _, stage, household in rows
+            for _, _, stage, household, _ in rows
         ),
+        of_family=None if wanted.household_id else next(others, None),
     )
 
 
@@ -109,6 +127,15 @@ def already(
     if or_none:
         return None
     raise ValidationError(_("这份报名没有成功，请再试一次。"), code="stale")
+
+
+def of_family(first: int) -> ValidationError:
+    """The number is a guardian's whose family has registered here."""
+    return ValidationError(
+        _("这个手机号的家庭已经报过这一场，不用再报一次。"),
+        code="already",
+        params={"of_phone": Registration.objects.select_related("activity").get(pk=first)},
+    )
 
 
 def no_room_for(activity: Activity, party: Party) -> ValidationError | None:

@@ -1,11 +1,14 @@
 """Who is expected and who has come: the list in the hands of the staff."""
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 
 from shufang.activities.choices import Stage
-from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.activities.models import Activity, Attendee, CheckIn, Registration
+from shufang.shared.initials import begin_with
 
+FOUR = 4  # digits of a phone number are all that a list shows
 ON_THE_LIST = (
     Stage.APPLIED,
     Stage.WAITING,
@@ -54,12 +57,9 @@ class Row:
 
 def roster(activity: Activity, search: str = "") -> list[Row]:
     """Those who are not here yet first, by name's place in the queue; then those who have come,
-    the latest first. The search looks at names and last four digits."""
-    registrations = list(
-        Registration.objects.filter(activity=activity, stage__in=ON_THE_LIST).select_related(
-            "household"
-        )
-    )
+    the latest first. The search looks at names, the children's too, and at phone numbers."""
+    parties = Registration.objects.filter(activity=activity, stage__in=ON_THE_LIST)
+    registrations = list(parties.select_related("household"))
     came = {}
     rows = []
     for check_in in CheckIn.objects.filter(activity=activity, voided_at__isnull=True):
@@ -70,7 +70,8 @@ def roster(activity: Activity, search: str = "") -> list[Row]:
     rows += [Row(party, came.get(party.pk)) for party in registrations]
     wanted = plain(search)
     if wanted:
-        rows = [row for row in rows if wanted in plain(row.name) or wanted in row.last_four]
+        kids = _nicknames(activity)
+        rows = [row for row in rows if _is_meant(row, kids, wanted)]
     expected = [row for row in rows if row.check_in is None]
     here = [row for row in rows if row.check_in is not None]
     expected.sort(key=_place)
@@ -94,7 +95,30 @@ def households_on(rows: list[Row]) -> list[int | None]:
 
 
 def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    """Letters and digits alone: 买买提·艾力 and O’Neill are typed without their marks."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+def _nicknames(activity: Activity) -> dict[int, list[str]]:
+    """What the children of each party are called, by registration."""
+    found = defaultdict(list)
+    named = Attendee.objects.filter(activity=activity, birth_year__isnull=False)
+    for party, nickname, child in named.values_list("registration", "nickname", "child__nickname"):
+        found[party].append(child or nickname)
+    return found
+
+
+def _is_meant(row: Row, kids: dict[int, list[str]], wanted: str) -> bool:
+    """By a part of a name, the first letters of its pinyin, some of the last four digits, or a
+    whole phone number."""
+    if wanted.isascii() and wanted.isdigit() and wanted[-FOUR:] in row.last_four:
+        return True
+    names = [row.name, *(kids.get(row.registration.pk, []) if row.registration else [])]
+    letters = wanted if wanted.isascii() and wanted.isalpha() else ""
+    return any(
+        wanted in plain(name) or (letters and begin_with(plain(name), letters)) for name in names
+    )
 
 
 def _place(row: Row) -> tuple[int, int, int]:

@@ -1,7 +1,8 @@
 """The paper list: its rows, and the short codes by which they are entered afterwards.
 
-A row code is the party's number in the queue and a check letter ("12K"), on the empty rows below
-"W1" and a letter: a slip of the finger, or the sheet of another activity, doesn't find a row.
+A row code is the party's number in the queue and two check letters ("12KF"), on the empty rows below
+"W1" and two letters: a slip of the finger, or the sheet of another activity, doesn't find a row (one
+in 529 does).
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.shared.secrets import key
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVXYZ"  # no I, O, W
-CODE = re.compile(r"(W?)0*([0-9]{1,5})([A-Z])")
+CODE = re.compile(r"(W?)0*([0-9]{1,5})([A-Z]{2})")
+CHECKS = 2  # letters
 EMPTY_ROWS = 12
 ON_PAPER = (Stage.CONFIRMED, Stage.OFFERED, Stage.ATTENDED, Stage.ABSENT, Stage.WAITING)
 
@@ -62,24 +64,30 @@ def sheet_rows(activity: Activity, empty: int = EMPTY_ROWS) -> list[SheetRow]:
 
 
 def entered_rows(activity: Activity) -> list[Entered]:
-    """The rows of the list with what has become of them; empty rows once they are used."""
+    """The rows of the list with what has become of them: those of the parties, then empty ones
+    that were used, and rows whose party has cancelled since and came all the same."""
     alive = CheckIn.objects.filter(activity=activity, voided_at__isnull=True)
     by_party = {each.registration_id: each for each in alive if each.registration_id}
     by_code = {each.row_code: each for each in alive if each.row_code}
     found = []
-    for row in sheet_rows(activity):
-        party = row.registration
-        check_in = by_code.get(row.code) or (by_party.get(party.pk) if party else None)
-        if party is not None or check_in is not None:
-            found.append(Entered(row, check_in))
-    return found
+    for row in sheet_rows(activity, empty=0):
+        assert row.registration is not None
+        found.append(Entered(row, by_code.get(row.code) or by_party.get(row.registration.pk)))
+    listed = {each.row.code for each in found}
+    others = sorted((code for code in by_code if code not in listed), key=_number)
+    return found + [Entered(SheetRow(code), by_code[code]) for code in others]
+
+
+def _number(code: str) -> tuple[bool, int]:
+    digits = "".join(sign for sign in code if sign.isdigit())
+    return code.startswith("W"), int(digits or 0)
 
 
 def row_code(activity: Activity, number: str) -> str:
-    """A row's number with its check letter."""
+    """A row's number with its check letters."""
     text = f"{activity.pk} {number}".encode()
     mac = hmac.new(key("activities sheet rows"), text, hashlib.sha256).digest()
-    return number + LETTERS[mac[0] % len(LETTERS)]
+    return number + "".join(LETTERS[sign % len(LETTERS)] for sign in mac[:CHECKS])
 
 
 def read_row_code(activity: Activity, typed: str) -> str:
@@ -88,9 +96,9 @@ def read_row_code(activity: Activity, typed: str) -> str:
     found = CODE.fullmatch(plain)
     if found is None:
         return ""
-    walks_in, number, _letter = found.groups()
+    walks_in, number, letters = found.groups()
     code = row_code(activity, f"{walks_in}{number}")
-    return code if code == f"{walks_in}{number}{_letter}" else ""
+    return code if code == f"{walks_in}{number}{letters}" else ""
 
 
 def party_of_row(activity: Activity, code: str) -> Registration | None:
@@ -98,7 +106,7 @@ def party_of_row(activity: Activity, code: str) -> Registration | None:
     if code.startswith("W"):
         return None
     return (
-        Registration.objects.filter(activity=activity, number=int(code[:-1]), stage__in=ON_PAPER)
+        Registration.objects.filter(activity=activity, number=int(code[:-CHECKS]), stage__in=ON_PAPER)
         .exclude(way=Way.WALK_IN)
         .order_by("pk")
         .first()

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
-from shufang.activities.choices import Grade, Stage, State
+from shufang.activities.choices import Grade, Places, Stage, State
 from shufang.activities.models import Activity, Category, CheckIn, Device, Registration
 from shufang.activities.queries.signing_in.codes import FINGERPRINT, STEP, codes_between, step_at
 from shufang.activities.queries.signing_in.window import rules_of, window_of
@@ -125,6 +125,8 @@ def _activity(activity: Any, secret: str, now: datetime) -> dict[str, Any]:
         "cancelled": cancelled,
         "closed": activity.closed_at is not None,
         "walk_ins": rules.walk_ins,
+        "counted": rules.counted,
+        "free": None if rules.way == Places.OPEN else max(0, rules.places - rules.taken),
         "sign_out": rules.sign_out,
         "most": [max(rules.adults_most, 1), max(rules.children_most, 1)],
         "arrived": len(activity.live),

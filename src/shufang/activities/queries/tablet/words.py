@@ -100,6 +100,8 @@ def _of_signing_in() -> dict[str, str]:
         "late_text": pgettext("tablet", "请和现场工作人员说一声，由工作人员补录。"),
         "no_walk_in_head": pgettext("tablet", "这场活动要先报名"),
         "no_walk_in_text": pgettext("tablet", "请问一下现场工作人员，看看还有没有名额。"),
+        "full_head": pgettext("tablet", "名额已满"),
+        "full_text": pgettext("tablet", "请问一下现场工作人员，看看有没有人不来。"),
         "back_soon": pgettext("tablet", "{n} 秒后返回"),
         "failed_head": pgettext("tablet", "没有存下来"),
         "failed_text": pgettext("tablet", "平板的存储出了问题，请找工作人员用名单签到。"),
