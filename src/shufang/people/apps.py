@@ -30,10 +30,12 @@ class PeopleConfig(AppConfig):
 
 def _add_jobs() -> None:
     from shufang.people.actions.api_tokens import forget_requests
+    from shufang.people.actions.clear_sessions import clear_sessions
     from shufang.people.actions.family.tidy import tidy
 
     jobs.add("people.tidy", timedelta(hours=1), tidy)
     jobs.add("people.forget_requests", timedelta(hours=1), forget_requests)
+    jobs.add("people.clear_sessions", timedelta(days=1), clear_sessions)
 
 
 def _add_to_menu() -> None:
