@@ -1,15 +1,20 @@
 """The page of an activity and its form: families, guests, every state, and who must be refused."""
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shufang.activities.choices import Places, Stage, State
 from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Strike
+from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Child, FamilyAccess, Household, User
+from shufang.people.queries.family.codes import shown_code
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from tests.activities.rush import form
@@ -104,6 +109,73 @@ def test_a_new_child_gets_a_profile(activity: Activity, chen_family: Household) 
     )
     assert Child.objects.get(nickname="小满").household == chen_family
     assert Registration.objects.get().attendees.get().child is not None
+
+
+class TestATypedChild:
+    """Of a family that has profiles: no second one, and none for nothing."""
+
+    def send(self, activity: Activity, household: Household, **more: str) -> HttpResponse:
+        typed = {"nickname-0": "小满", "born-0": f"{BORN}-01", "adults": "1", **more}
+        response = family_browser(household).post(f"/activities/{activity.pk}/register/", typed)
+        return cast(HttpResponse, response)
+
+    def test_gets_no_profile_where_the_party_is_refused(
+        self, activity: Activity, chen_family: Household
+    ) -> None:
+        Rules.objects.update(adults_most=1)
+        response = self.send(activity, chen_family, adults="2")
+        assert response.status_code == 422
+        assert 'value="小满"' in response.content.decode()
+        assert not Child.objects.filter(nickname="小满").exists()
+        assert self.send(activity, chen_family).status_code == 302
+        assert Child.objects.get(nickname="小满").household == chen_family
+
+    def test_is_the_one_the_family_has_told_of(
+        self, activity: Activity, chen_family: Household
+    ) -> None:
+        add_child(household=chen_family, nickname="小满", year=BORN, month=1)
+        assert self.send(activity, chen_family).status_code == 302
+        assert Child.objects.filter(nickname="小满").count() == 1
+        assert Registration.objects.get().children == 1
+
+
+class TestAFamilyWhoseSignInHasEnded:
+    """In the middle of the form."""
+
+    def sent(self, activity: Activity, household: Household) -> Client:
+        Rules.objects.update(questions=[{"code": "why", "text": "想听哪本书？", "kind": "text"}])
+        signed_in = page(activity, family_browser(household))
+        mark = signed_in.split('name="family" value="')[1].split('"')[0]
+        stranger = browser()
+        typed = {"family": mark, "q-why": "海的女儿", "adults": "2", "key": "k"}
+        response = stranger.post(f"/activities/{activity.pk}/register/", typed)
+        assert response.url.startswith("/family/sign-in/?next=")  # type: ignore[attr-defined]
+        assert not Registration.objects.exists()
+        return stranger
+
+    def sign_in(self, client: Client, household: Household) -> None:
+        phone = household.guardians.get().phone
+        client.post("/family/sign-in/", {"phone": phone})
+        client.post("/family/sign-in/code/", {"code": shown_code(phone)})
+
+    def test_finds_everything_again(self, activity: Activity, zhang_family: Household) -> None:
+        client = self.sent(activity, zhang_family)
+        self.sign_in(client, zhang_family)
+        assert 'value="海的女儿"' in page(activity, client)
+
+    def test_nobody_else_does(
+        self, activity: Activity, zhang_family: Household, chen_family: Household
+    ) -> None:
+        client = self.sent(activity, zhang_family)
+        assert "海的女儿" not in page(activity, client)
+        self.sign_in(client, chen_family)
+        assert "海的女儿" not in page(activity, client)
+
+
+def test_the_address_of_the_form_leads_to_the_activity(activity: Activity) -> None:
+    """As after another language was chosen on a page with refusals."""
+    response = browser().get(f"/activities/{activity.pk}/register/")
+    assert response.url == f"/activities/{activity.pk}/"  # type: ignore[attr-defined]
 
 
 def test_every_state_has_its_words(activity: Activity) -> None:

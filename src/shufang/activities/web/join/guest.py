@@ -26,6 +26,7 @@ from shufang.activities.queries.registering.access import (
 from shufang.activities.queries.registering.already import no_room_for
 from shufang.activities.web.join import receipt as receipts
 from shufang.activities.web.join.guessing import note_answer, refuse_guesser
+from shufang.activities.web.join.kept_form import form_of
 from shufang.activities.web.join.memory import remember, remembered
 from shufang.activities.web.join.page import activity_page, refused_page
 from shufang.people.actions.family.check_code import check_code
@@ -40,7 +41,6 @@ from shufang.shared.audience import public
 from shufang.shared.language import page_language
 
 FORM, PROVED = "guest_form", "guest_proved"
-LONGEST, MOST = 300, 60  # of what is kept while the number is proven: characters, fields
 
 
 def guest_registers(request: HttpRequest, shown: Activity) -> HttpResponse:
@@ -56,7 +56,7 @@ def guest_registers(request: HttpRequest, shown: Activity) -> HttpResponse:
         refusals.check_party(shown, rules, wish.party)
     except ValidationError as refusal:
         return refused_page(request, shown, refusal, wish, request.POST)
-    pending.keep(request, FORM, _form_of(shown.pk, request.POST))
+    pending.keep(request, FORM, form_of(shown.pk, request.POST))
     _send_code(request, wish.phone)
     return redirect("join:prove", shown.pk)
 
@@ -164,15 +164,6 @@ def _to_own(request: HttpRequest, registration: Registration) -> HttpResponse:
     response = redirect("join:manage", registration.link_token)
     remember(request, response, registration.pk)
     return response
-
-
-def _form_of(pk: int, data: QueryDict) -> str:
-    """What was typed, short enough to keep."""
-    kept = QueryDict(mutable=True)
-    for name in list(data)[:MOST]:
-        kept.setlist(name[:LONGEST], [text[:LONGEST] for text in data.getlist(name)[:MOST]])
-    kept["activity"] = str(pk)
-    return kept.urlencode()
 
 
 def _send_code(request: HttpRequest, phone: str) -> None:

@@ -18,6 +18,7 @@ from shufang.activities.queries.registering.coming import coming_here
 from shufang.activities.queries.registering.page import View, view_of
 from shufang.activities.queries.registering.party import FIT
 from shufang.activities.queries.reviewing.pictures import for_readers
+from shufang.activities.web.join.kept_form import family_mark
 from shufang.people.choices import Purpose
 from shufang.people.queries.family.consents import agrees
 from shufang.people.web.family_session import guardian_of
@@ -83,9 +84,11 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
     chosen = next(iter(numbers([adults])), max(view.adults.start, 1))
     values: Mapping[str, str] = typed.dict() if typed is not None else {}  # type: ignore[assignment]
     errors = wish.errors if wish else {}
+    rows = typed_rows(values, errors, min(view.rules.children_most + 1, TYPED_ROWS))
     return {
         "form_url": reverse("join:register", args=[view.activity.pk]),
         "key": values.get("key") or new_token(),
+        "family_mark": family_mark(view.guardian.household) if view.guardian else "",
         "errors": errors,
         "values": values,
         "ticked": ticked,
@@ -98,7 +101,8 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
              "error": errors.get(f"q-{q.code}", "")}
             for q in questions(view.rules)
         ],
-        "rows": typed_rows(values, errors, min(view.rules.children_most + 1, TYPED_ROWS)),
+        "rows": rows,
+        "kids_typed": any(row["nickname"] or row["born"] for row in rows),
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from shufang.shared.secrets import BrokenSealError, seal, unseal
 COLUMN = "session.family"
 ASKED, PROVEN = "family_asked", "family_proven"
 INVITATION, WECHAT = "family_invitation", "family_wechat"
+UNSENT = "family_unsent"  # a form that was sent after the sign-in had ended
 LASTS = timedelta(minutes=20)
 
 
@@ -44,7 +45,7 @@ def drop(request: HttpRequest, name: str) -> None:
 
 def prove(request: HttpRequest, phone: str) -> None:
     """The number is proven: a new session key, so that whoever planted the old one has nothing."""
-    carried = {name: kept(request, name) for name in (INVITATION, WECHAT)}
+    carried = {name: kept(request, name) for name in (INVITATION, WECHAT, UNSENT)}
     request.session.flush()
     for name, value in carried.items():
         if value:
@@ -53,11 +54,13 @@ def prove(request: HttpRequest, phone: str) -> None:
 
 
 def begin(request: HttpRequest, guardian: Guardian) -> None:
-    """Sign the guardian in; an invitation that was opened before is still open."""
-    invitation = kept(request, INVITATION)
+    """Sign the guardian in; an invitation that was opened before is still open, and a form that
+    waits goes on waiting."""
+    carried = {name: kept(request, name) for name in (INVITATION, UNSENT)}
     family_session.begin(request, guardian)
-    if invitation:
-        keep(request, INVITATION, invitation)
+    for name, value in carried.items():
+        if value:
+            keep(request, name, value)
 
 
 def next_page(request: HttpRequest) -> str:

@@ -28,6 +28,34 @@
     foot.querySelector("[data-heads]").textContent = ticked + typed + adults;
   };
   form.addEventListener("input", count);
+  // Another language or size of text asks for the page anew: what is typed comes along, once.
+  const fields = () => [...form.elements].filter((i) => i.name && i.type !== "hidden");
+  const keep = `typed ${form.getAttribute("action")}`;
+  document.querySelectorAll(".switches form").forEach((other) => {
+    other.addEventListener("submit", () => {
+      const typed = fields().map((i) => [i.name, i.value, Boolean(i.checked)]);
+      try { sessionStorage.setItem(keep, JSON.stringify(typed)); } catch { /* it is lost */ }
+    });
+  });
+  const bringBack = () => {
+    let typed;
+    try {
+      typed = JSON.parse(sessionStorage.getItem(keep));
+      sessionStorage.removeItem(keep);
+    } catch { return; }
+    if (!typed) return;
+    fields().forEach((field) => {
+      const isBox = field.type === "checkbox" || field.type === "radio";
+      const was = typed.find(([name, value]) => name === field.name && (!isBox || value === field.value));
+      if (!was) return;
+      if (isBox) field.checked = was[2];
+      else field.value = was[1];
+      if (!isBox && was[1]) {
+        for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+      }
+    });
+  };
+  bringBack();
   form.addEventListener("submit", () => {
     const buttons = document.querySelectorAll(".main-action .btn, .join-form .btn");
     setTimeout(() => buttons.forEach((button) => { button.disabled = true; }), 0);
