@@ -4,6 +4,7 @@ The system's Noto CJK is taken where it is installed, for it holds the rare char
 names; else the narrower face that `make setup` brought from npm.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,21 @@ SYSTEM = (
 )
 WEIGHTS = ("400Regular", "700Bold")  # nine weights of 10 MB each would slow every start of typst
 NAMES: dict[Kind, str] = {"serif": "Serif", "sans": "Sans"}
+
+# Pictographs, which those faces don't hold: of later planes, drawn as pictures by default, or
+# where a selector asks for the picture.
+_PICTOGRAPHS = (
+    "(?:[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23f3\u2614\u2615\u267f\u26a1\u26bd\u26be"
+    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2-\u26fd\u2705\u270a-\u270d\u2728\u274c\u274e"
+    "\u2753-\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55]"
+    "|[\u2190-\u2bff](?=\ufe0f)|[\u200d\u20e3\ufe0e\ufe0f])+"
+)
+PICTOGRAPHS = re.compile(f'(?<="){_PICTOGRAPHS} ?|^{_PICTOGRAPHS} ?| ?{_PICTOGRAPHS}')
+
+
+def drawable(text: str) -> str:
+    """Without the pictographs of phones, which print as empty boxes; also of a whole JSON text."""
+    return PICTOGRAPHS.sub("", text)
 
 
 def family(kind: Kind) -> str:

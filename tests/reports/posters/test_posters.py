@@ -100,6 +100,24 @@ def test_phones_read_its_code(activity: Activity, title: str, settings: LazySett
     assert read_code(picture) == f"https://rooms.example.cn/a/{activity.pk}/"
 
 
+def test_pictographs_that_no_face_holds_leave_no_box_and_no_gap(activity: Activity) -> None:
+    activity.title = "🎉跨年夜❤️🌙 读到十二点👨‍👩‍👧"
+    activity.description = "🎈 带上𠮷祥物㐂。"
+    found = words(a3(poster_of(activity)))
+    assert "跨年夜读到十二点" in found
+    assert "带上𠮷祥物㐂。" in found
+    assert not {"🎉", "❤", "🌙", "👧", "🎈"} & set(found)
+    activity.title = "🎉🎉"
+    assert poster_of(activity).title == activity.category.label
+
+
+def test_a_word_wider_than_the_paper_is_broken_not_cut_off(activity: Activity) -> None:
+    activity.title = "Donaudampfschifffahrtsgesellschaft" * 2
+    picture = Image.open(io.BytesIO(phone(poster_of(activity)))).convert("L")
+    margin = picture.crop((1080 - 60, 640, 1080, 1440))
+    assert margin.getextrema()[0] > 240  # paper, and no ink
+
+
 def test_in_english(activity: Activity) -> None:
     with translation.override("en"):
         found = words(a3(poster_of(activity)))

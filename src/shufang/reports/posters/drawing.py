@@ -9,7 +9,7 @@ from pathlib import Path
 import segno
 
 from shufang.reports.posters.poster import Poster
-from shufang.shared.fonts import family
+from shufang.shared.fonts import drawable, family
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 PIXELS_PER_INCH = 288  # 270 x 360 points become 1080 x 1440 pixels
@@ -54,7 +54,7 @@ def _drawn(poster: Poster, size: str, file_format: str) -> bytes:
             "serif": family("serif"),
             "sans": family("sans"),
         }
-        (folder / "poster.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        (folder / "poster.json").write_text(drawable(json.dumps(data, ensure_ascii=False)), "utf-8")
         out = io.BytesIO()
         segno.make(poster.link, error="m", micro=False).save(out, kind="svg", border=0, dark=INK)
         (folder / "qr.svg").write_bytes(out.getvalue())

@@ -15,6 +15,7 @@ from shufang.activities.queries.words import address_words, ages_words, clock_wo
 from shufang.places.choices import OrganisationKind
 from shufang.places.models import Organisation
 from shufang.shared.days import month_day, weekday
+from shufang.shared.fonts import drawable
 from shufang.shared.language import in_english, network_name
 
 # The six tokens of the theme, white text on each at least 4.5:1; and a paler one for grounds.
@@ -71,7 +72,7 @@ def poster_of(activity: Activity, *, leader: bool = False) -> Poster:
         else f"{activity.day.month}.{activity.day.day}",
         weekday=_weekday(activity.day),
         clock=clock_words(activity),
-        title=_cut(activity.title, MOST_TITLE),
+        title=_cut(drawable(activity.title), MOST_TITLE) or activity.category.label,
         text=shortened(activity.description),
         place=where_words(activity),
         address=address_words(activity),

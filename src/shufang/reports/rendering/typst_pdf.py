@@ -38,10 +38,13 @@ def _compiler(layout: Layout) -> Iterator[Any]:
     """A compiler in a folder that holds the template and the document, and nothing else."""
     import typst
 
+    from shufang.shared.fonts import drawable
+
     with tempfile.TemporaryDirectory(prefix="shufang-document-") as name:
         folder = Path(name)
         (folder / "main.typ").write_bytes(TEMPLATE.read_bytes())
-        (folder / "document.json").write_text(json.dumps(layout.data, ensure_ascii=False), "utf-8")
+        text = drawable(json.dumps(layout.data, ensure_ascii=False))
+        (folder / "document.json").write_text(text, "utf-8")
         for file, content in layout.files.items():
             (folder / file).write_bytes(content)
         yield typst.Compiler(str(folder / "main.typ"), root=name, font_paths=our_fonts())

@@ -13,7 +13,7 @@ from shufang.activities.models import Activity
 from shufang.activities.queries.signing_in.sheet import SheetRow, sheet_rows
 from shufang.activities.queries.words import clock_words
 from shufang.shared.days import full_day_words
-from shufang.shared.fonts import family
+from shufang.shared.fonts import drawable, family
 from shufang.shared.language import in_english, network_name
 
 TEMPLATE = Path(__file__).parent / "sign_in.typ"
@@ -31,7 +31,7 @@ def sign_in_pdf(activity: Activity) -> bytes:
         folder = Path(name)
         (folder / "main.typ").write_bytes(TEMPLATE.read_bytes())
         (folder / "sheet.json").write_text(
-            json.dumps(_data(activity), ensure_ascii=False), encoding="utf-8"
+            drawable(json.dumps(_data(activity), ensure_ascii=False)), encoding="utf-8"
         )
         compiler = typst.Compiler(str(folder / "main.typ"), root=name, font_paths=our_fonts())
         day = datetime.combine(activity.day, time(12), UTC)
