@@ -75,6 +75,21 @@ class TestTexts:
         [text] = [pack.text for pack in packs(activity) if pack.code == "sms"]
         assert len(text) <= 90
 
+    @pytest.mark.parametrize(
+        ("title", "said"),
+        [
+            ("皮影戏《小羊过桥》", "“皮影戏《小羊过桥》”等你来"),
+            ("《团圆》共读", "“《团圆》共读”等你来"),
+            ("读到“十二点”", "“读到‘十二点’”等你来"),
+        ],
+    )
+    def test_a_title_with_marks_of_its_own_is_quoted_whole(
+        self, activity: Activity, title: str, said: str
+    ) -> None:
+        activity.title = title
+        [text] = [pack.text for pack in packs(activity) if pack.code == "moments"]
+        assert said in text
+
     def test_no_holes_without_a_description(self, activity: Activity) -> None:
         activity.description = ""
         assert all("\n\n\n" not in pack.text for pack in packs(activity))

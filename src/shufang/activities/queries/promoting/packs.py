@@ -11,6 +11,8 @@ from shufang.activities.queries.words import address_words, ages_words, clock_wo
 from shufang.shared.days import day_words
 from shufang.shared.language import network_name
 
+INNER = str.maketrans("“”", "‘’")  # quotes within quotes
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -61,9 +63,9 @@ def _official(said: dict[str, str]) -> str:
 
 
 def _moments(said: dict[str, str]) -> str:
-    return _("%(when)s，%(where)s，《%(title)s》等你来。%(ages)s。%(how)s：%(link)s") % {
+    return _("%(when)s，%(where)s，“%(title)s”等你来。%(ages)s。%(how)s：%(link)s") % {
         **said,
-        "title": said["title"].strip("《》"),
+        "title": said["title"].translate(INNER),
     }
 
 
