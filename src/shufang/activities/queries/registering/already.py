@@ -25,8 +25,12 @@ def mine(household: Household | None, phone_print: str = "") -> QuerySet[Registr
 
 
 def _of_phone(phone_print: str) -> Q:
-    guardians = Guardian.objects.filter(phone_print=phone_print)
-    return Q(phone_print=phone_print) | Q(household__in=guardians.values("household"))
+    """Asked beforehand whose number it is: with that inside the other question, a database reads
+    all registrations there are."""
+    guardian = Guardian.objects.filter(phone_print=phone_print)
+    household = next(iter(guardian.values_list("household", flat=True)), None)
+    whose = Q(phone_print=phone_print)
+    return whose if household is None else whose | Q(household=household)
 
 
 def of_household(household: Household | None, activity: Activity) -> Registration | None:
