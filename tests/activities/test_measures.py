@@ -331,3 +331,16 @@ def test_cancelling_an_activity_takes_its_registrations_out_of_the_figures(
     cancel_activity(actor=operator, activity=activity, reason="没有举办")
     assert ask("registrations", YEAR).total.value == 0
     assert ask("pulse_answers", YEAR).total.value == 0
+
+
+def test_whoever_lost_a_place_where_only_heads_were_counted_is_not_blamed(tea_room: Site) -> None:
+    """Nobody signed in by household: it is not known who came."""
+    activity = make_activity(tea_room, date(2024, 9, 7))
+    gone = registered(activity, Stage.EXPIRED)
+    Step.objects.create(
+        registration=gone, before=Stage.CONFIRMED, after=Stage.EXPIRED, at=timezone.now()
+    )
+    head_count(activity, AgeBand.ADULT, 9)
+    assert ask("show_up_rate", YEAR).total.value is None
+    registered(activity, Stage.ATTENDED)
+    assert ask("show_up_rate", YEAR).total.value == 50

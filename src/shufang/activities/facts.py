@@ -167,13 +167,15 @@ def _registrations(month: date) -> Iterator[Sequence[Any]]:
     for row in rows.order_by("day", "id"):
         of, (state, way, places) = row[:5], row[5:]
         held, taken, filled = state == State.HELD, 0, None
-        for stage, missed, by, size, takes, first, household, waited in parties.get(of[4], ()):
+        own = parties.get(of[4], ())
+        told = any(party[0] == Stage.ATTENDED for party in own)  # else nobody knows who came
+        for stage, missed, by, size, takes, first, household, waited in own:
             taken += takes if stage in SEATED else 0
             if stage == Stage.ATTENDED:
                 filled = (filled or 0) + takes
             yield (
-                *of, "party", held, Stage.ABSENT if missed else stage, by, size, takes, first,
-                household, waited, None, None, None, False,
+                *of, "party", held, Stage.ABSENT if missed and told else stage, by, size, takes,
+                first, household, waited, None, None, None, False,
             )  # fmt: skip
         if way != Places.OPEN and places:
             yield (

@@ -102,10 +102,10 @@ FIRST_TIME_HOUSEHOLDS = Measure(
     "First-time households",
     unit="户",
     unit_en="households",
-    definition_zh="统计期内第一次参加书房活动的不同家庭，每户计一次；以签到时系统里没有该家庭"
-    "更早的签到为准。来源：逐户签到中认得出家庭的；无从得知的列为缺失。",
+    definition_zh="统计期内第一次参加书房活动的不同家庭，每户计一次；该家庭计入的签到里最早的"
+    "一次算第一次。来源：逐户签到中认得出家庭的；无从得知的列为缺失。",
     definition_en="Different households that came to an activity for the first time in the period, "
-    "each once: no earlier check-in of theirs was there when they signed in. Source: check-ins of "
+    "each once: their earliest check-in that counts is their first. Source: check-ins of "
     "households that are known; those that can't tell are counted as missing.",
     fact=facts.ATTENDANCE,
     value="count(distinct case when f.first_time then f.household end)",
@@ -118,11 +118,13 @@ REGISTERED = Measure(
     "Registrations",
     unit="组",
     unit_en="parties",
-    definition_zh="为统计期内的活动报名的组数，一家人一起报名计一组；后来取消、过期、未到的也计；"
-    "现场直接来的、被取消的活动的报名不计。按活动日计。来源：本系统的报名记录。",
+    definition_zh="为统计期内的活动报名的组数，一家人一起报一场计一组，报几场计几次；"
+    "后来取消、过期、未到的也计；现场直接来的、被取消的活动的报名不计。按活动日计。"
+    "来源：本系统的报名记录。",
     definition_en="Parties that registered for an activity in the period, a family together "
-    "counted once, whatever came of it; walk-ins, and registrations for activities that were "
-    "called off, are left out. By the activity's day. Source: registrations made here.",
+    "counted once for each activity, whatever came of it; walk-ins, and registrations for "
+    "activities that were called off, are left out. By the activity's day. Source: registrations "
+    "made here.",
     fact=facts.REGISTRATIONS,
     value="count(*)",
     where=BY_PARTY,
@@ -163,10 +165,12 @@ SHOW_UP_RATE = Measure(
     unit="%",
     unit_en="%",
     definition_zh="有名额的报名里，已签到的组数除以已签到与未到的组数之和，按组计，不按人；"
-    "取消的、候补的、现场直接来的都不计。来源：本系统的报名与签到记录。",
+    "没来而名额已放给别人的也算未到；取消的、候补的、现场直接来的，以及没有逐户签到的活动都不计。"
+    "来源：本系统的报名与签到记录。",
     definition_en="Of the parties with a place: those signed in, divided by those signed in plus "
-    "those absent; by party, not by head. Cancelled and waiting parties and walk-ins are left out. "
-    "Source: registrations and check-ins made here.",
+    "those absent; by party, not by head. Absent is also who stayed away and whose place was given "
+    "to others. Cancelled and waiting parties, walk-ins, and activities where nobody signed in by "
+    "household are left out. Source: registrations and check-ins made here.",
     fact=facts.REGISTRATIONS,
     value="100.0 * sum(case when f.stage = 'attended' then 1 else 0 end) / count(*)",
     where=f"{BY_PARTY} and f.held and f.stage in ('attended', 'absent')",

@@ -68,3 +68,18 @@ def test_grades_speak_english(client_as: ClientAs, assessor: User, lively: None)
     page = client.get(f"/desk/figures/sign_ins/by/grade/?{PERIOD}").content.decode()
     assert "A Seen by staff" in page
     assert "皮影戏" in client.get(f"/desk/figures/sign_ins/rows/?{PERIOD}").content.decode()
+
+
+def test_nobody_satisfied_and_nobody_new_is_told_too(
+    client_as: ClientAs, assessor: User, tea_room: Site
+) -> None:
+    """None of those asked is a figure, and not nothing."""
+    family = make_family("张家", "13800000001", ("小满", 2019, 5))
+    activity = make_activity(tea_room, DAY, title="皮影戏")
+    check_in(activity, household=family, first_time=False)
+    answered(activity, 1, 2, 1)
+    page = client_as(assessor).get(f"/desk/?{PERIOD}").content.decode()
+    told = {link.href.split("/")[3]: link.text for link in links(page) if "/figures/" in link.href}
+    assert "0" in told["satisfaction_rate"]
+    assert "0" in told["first_time_households"]
+    assert "registrations" not in told

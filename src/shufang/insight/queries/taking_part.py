@@ -56,11 +56,16 @@ def taking_part(period: Period) -> TakingPart:
     by_grade, *answers = ask_many([Question.of("sign_ins", period, ("grade",)), *questions])
     totals = {answer.code: answer.total for answer in answers}
     pulse = int(totals.pop("pulse_answers").value or 0)
-    registered = totals["registrations"].value
+    registered, served = (totals[code].value for code in ("registrations", "households_served"))
+    none_is_news = {
+        **dict.fromkeys(SHOWN[1:5], registered),
+        "first_time_households": served,
+        "satisfaction_rate": pulse,
+    }
     figures = [
         Figure(code, total, pulse if code == "satisfaction_rate" else 0)
         for code, total in totals.items()
-        if total.value is not None and (total.value or (registered and code in SHOWN[1:5]))
+        if total.value is not None and (total.value or none_is_news.get(code))
     ]
     return TakingPart(_strip(by_grade.rows), figures)
 

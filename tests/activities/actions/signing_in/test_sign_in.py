@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.stages import move
+from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.refusals import AlreadySignedInError, NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Grade, Method, Places, Stage, State, Way
 from shufang.activities.models import Activity, CheckIn, Registration, Rules
+from shufang.lake import ask
 from shufang.lake.models import Touch
 from shufang.people.models import Household, User
 from shufang.places.models import Site
+from shufang.shared.period import Period
 from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
 
@@ -293,3 +296,35 @@ def test_when_a_familys_first_sign_in_is_voided_the_next_one_is_its_first(
     void_check_in(check_in=first, actor=operator, reason="点错了")
     second.refresh_from_db()
     assert second.first_time
+
+
+class TestFirstTime:
+    """A family's earliest sign-in that counts is its first, in whatever order they are written."""
+
+    def test_what_was_a_mistake_when_the_family_registered_takes_nothing(
+        self, activity: Activity, zhang_family: Household, operator: User
+    ) -> None:
+        other = plan_ahead(activity.site, title="别场", starts=activity.starts_at)
+        mistake = _came(other, "k1", household=zhang_family)
+        registered = party(activity, household=zhang_family, first_time=False)
+        void_check_in(check_in=mistake, actor=operator, reason="点错了")
+        assert _came(activity, "k2", registration=registered).first_time
+
+    def test_an_earlier_one_confirmed_later_is_the_first_and_the_only_one(
+        self, activity: Activity, zhang_family: Household, operator: User, library: User
+    ) -> None:
+        assert activity.starts_at is not None
+        other = plan_ahead(
+            activity.site, title="上月", starts=activity.starts_at - timedelta(days=40)
+        )
+        paper = _came(
+            other, "k1", method=Method.PAPER, household=zhang_family, user=operator, reason="纸质表"
+        )
+        later = _came(activity, "k2", household=zhang_family)
+        assert later.first_time  # nothing else counts yet
+        confirm_check_in(check_in=paper, actor=library)
+        for row in (paper, later):
+            row.refresh_from_db()
+        assert (paper.first_time, later.first_time) == (True, False)
+        months = [Period(other.day, other.day), Period(activity.day, activity.day)]
+        assert [ask("first_time_households", each).total.value for each in months] == [1, 0]

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.models import CheckIn, Registration
 from shufang.lake import touch
 from shufang.people.models import Guardian
@@ -20,6 +21,8 @@ def bring_home(news: PhoneProven) -> int:
     brought = 0
     for registration in guests.select_related("activity").order_by("pk"):
         brought += _bring(registration, guardian)
+    if brought:
+        settle_first_time(guardian.household_id)
     return brought
 
 

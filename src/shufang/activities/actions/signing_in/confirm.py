@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.actions.signing_in.hold import mark_held
 from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.choices import Grade
@@ -46,4 +47,5 @@ def confirm_check_in(*, check_in: CheckIn, actor: User) -> None:
         mark_held(check_in.activity)
         touch("attendance", check_in.activity.day)
         touch("registrations", check_in.activity.day)
+        settle_first_time(check_in.household_id)
         announce(SignedIn(check_in))

@@ -283,12 +283,11 @@ def _refuse_second(
 
 
 def _never_came(registration: Registration | None, household: Household | None) -> bool:
-    """Whether the family was ever signed in: it may have registered for several activities before
-    it came to any. Of a guest, as was found when it registered."""
-    if registration is not None and not registration.first_time:
-        return False
+    """Whether the family was ever signed in, as it stands now: since it registered it may have
+    come elsewhere, or what stood there was a mistake. Of a guest, as was found when it
+    registered."""
     if household is None:
-        return registration is not None
+        return registration is not None and registration.first_time
     return not CheckIn.objects.filter(counted(), household=household).exists()
 
 

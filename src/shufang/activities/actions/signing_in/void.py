@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.actions.signing_in.hold import take_back_held
 from shufang.activities.actions.signing_in.seats import give_back
 from shufang.activities.models import Activity, CheckIn
-from shufang.activities.queries.who_came import counted
 from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
@@ -41,16 +41,4 @@ def void_check_in(*, check_in: CheckIn, actor: User | str, reason: str) -> None:
         )
         take_back_held(check_in.activity)
         touch("attendance", check_in.activity.day)
-        _pass_on_first_time(check_in)
-
-
-def _pass_on_first_time(check_in: CheckIn) -> None:
-    """The family's earliest sign-in that is left is its first."""
-    if not check_in.first_time or check_in.household_id is None:
-        return
-    left = CheckIn.objects.filter(counted(), household=check_in.household_id)
-    first = left.select_related("activity").order_by("at", "pk").first()
-    if first is not None and not first.first_time:
-        first.first_time = True
-        first.save(update_fields=["first_time"])
-        touch("attendance", first.activity.day)
+        settle_first_time(check_in.household_id)
