@@ -325,7 +325,7 @@ class TestInARush:
         self, activity: Activity, django_assert_max_num_queries: Any
     ) -> None:
         here = Activity.objects.select_related("rules").get(pk=activity.pk)
-        with django_assert_max_num_queries(9):  # savepoint and release among them
+        with django_assert_max_num_queries(10):  # savepoint and release among them
             made = register(
                 activity=here,
                 party=Party(1, (Kid("阿米", timezone.localdate().year - 6, 1),)),
