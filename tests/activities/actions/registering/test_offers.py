@@ -30,6 +30,7 @@ from shufang.outbox.models import Message
 from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
+from tests.cast import browser
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -92,11 +93,24 @@ def test_an_offer_that_runs_out_goes_on(activity: Activity) -> None:
     cancel_registration(registration=first, actor="family")
     assert expire_offers() == 0
     with time_machine.travel(timezone.now() + timedelta(hours=13)):
+        assert expire_offers() == 1
         with pytest.raises(ValidationError, match="已经过了"):
             accept_offer(registration=again(second))
-        assert expire_offers() == 1
         assert [again(r).stage for r in (second, third)] == [Stage.EXPIRED, Stage.OFFERED]
     assert not Attendee.objects.filter(registration=second, alive=True).exists()
+
+
+def test_who_answers_too_late_finds_it_gone_and_the_next_has_it(activity: Activity) -> None:
+    """Though the clock's own job has not come by yet."""
+    first, second, third = come(activity, 1), come(activity, 2), come(activity, 3)
+    cancel_registration(registration=first, actor="family")
+    link = f"/join/{second.link_token}/"
+    with time_machine.travel(again(second).offered_until + timedelta(seconds=1), tick=False):  # type: ignore[operator]
+        assert "名额已经过期" in browser().get(link).content.decode()
+        browser().post(f"{link}accept/")
+        stages = [again(one).stage for one in (second, third)]
+        assert stages == [Stage.EXPIRED, Stage.OFFERED]
+        assert come(activity, 2).stage == Stage.WAITING
 
 
 def test_no_offer_reaches_into_the_last_half_hour(activity: Activity) -> None:

@@ -22,11 +22,12 @@ def a_record(weights: tuple[int, ...] = (1, 3, 1, 2), places: int = 3) -> dict[s
         {"number": 40 + i, "takes": 1 + i % 2, "weight": weight} for i, weight in enumerate(weights)
     ]
     order, given, waiting = recompute.drawn(SEED, 7, places, applications)
-    return {
+    record = {
         "format": recompute.FORMAT,
         "activity": 7,
         "seed": SEED,
         "seed_hash": recompute.hash_of_seed(SEED),
+        "committed_at": "2026-11-02T08:00:00+08:00",
         "places": places,
         "applications": applications,
         "list_hash": recompute.hash_of_list(applications),
@@ -34,6 +35,7 @@ def a_record(weights: tuple[int, ...] = (1, 3, 1, 2), places: int = 3) -> dict[s
         "given": given,
         "waiting": waiting,
     }
+    return {**record, "hash": recompute.hash_of_file(record)}
 
 
 def test_an_honest_file_holds() -> None:
@@ -92,6 +94,9 @@ TAMPERED: dict[str, tuple[str, Any]] = {
     "another activity": ("order", lambda r: r.update(activity=8)),
     "a weight of nothing": ("file", lambda r: weighed(r, 0)),
     "a weight with its hash": ("order", lambda r: weighed(r, 9)),
+    "the time of the seed": ("rest", lambda r: r.update(committed_at="2026-11-02T09:00:00+08:00")),
+    "something added": ("rest", lambda r: r.update(note="")),
+    "no hash": ("file", lambda r: r.pop("hash")),
     "no order": ("file", lambda r: r.pop("order")),
     "another format": ("file", lambda r: r.update(format="x")),
     "no seed yet": ("undrawn", lambda r: r.pop("seed")),
@@ -120,9 +125,36 @@ def test_a_wholly_new_draw_is_found_by_the_hash_that_somebody_noted() -> None:
     other["order"], other["given"], other["waiting"] = recompute.drawn(
         other["seed"], 7, 3, other["applications"]
     )
+    other["hash"] = recompute.hash_of_file(other)
     assert recompute.fault_of(other) == ""
     assert recompute.fault_of(other, noted) == "noted"
     assert recompute.fault_of(a_record(), f" {noted.upper()} ") == ""
+
+
+def test_places_that_nobody_needed_count_too() -> None:
+    record = a_record(places=50)
+    record["places"] = 51
+    assert recompute.fault_of(record) == "rest"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_file_that_another_program_saved_anew_holds(
+    mark: str, ending: str, tmp_path: Path
+) -> None:
+    text = json.dumps(dict(reversed(a_record().items())), indent=3)
+    file = tmp_path / "draw.json"
+    file.write_bytes((mark + text.replace("\n", ending)).encode())
+    assert recompute.verdict(str(file))[1] == 0
+
+
+def test_every_byte_counts(tmp_path: Path) -> None:
+    """One character more, anywhere within the text of a value or a name, is found."""
+    text = json.dumps(a_record())
+    for place in [n for n, c in enumerate(text) if c.isalnum()]:
+        file = tmp_path / "draw.json"
+        file.write_text(text[:place] + text[place] + text[place:], "utf-8")
+        assert recompute.verdict(str(file))[1] == 1, place
 
 
 @pytest.mark.parametrize("junk", [None, [], 3, "x", {"format": recompute.FORMAT, "seed": "zz"}])

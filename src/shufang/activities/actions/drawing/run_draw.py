@@ -13,7 +13,7 @@ from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Draw, Registration
 from shufang.activities.queries.drawing.published import applications_of, before_the_draw
-from shufang.activities.queries.drawing.recompute import drawn
+from shufang.activities.queries.drawing.recompute import drawn, hash_of_file
 from shufang.activities.queries.drawing.window import is_closed
 from shufang.shared.holding import hold
 from shufang.shared.models import log
@@ -45,6 +45,7 @@ def run_draw(*, activity: Activity, actor: Any = None) -> Draw:
             "waiting": waiting,
             "drawn_at": draw.drawn_at.isoformat(),
         }
+        draw.record["hash"] = hash_of_file(draw.record)
         draw.save(update_fields=["drawn_at", "record"])
         _place(activity, order, frozenset(given))
         log(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,11 +28,14 @@ def accept_offer(
     """The party takes its offer. Where fewer places were offered than it asked for, it says who
     comes: `keep` are the children's rows, and it may not be more than was offered.
 
-    Accepting again changes nothing. Refused (ValidationError): "expired", the offer has run out;
-    "party", more people than places.
+    Accepting again changes nothing. Refused (ValidationError): "expired", the offer has run out,
+    and goes on at once; "party", more people than places.
     """
     if registration.stage == Stage.CONFIRMED:
         return registration
+    if has_lapsed(registration):
+        _end_lapsed(registration.activity)
+        registration.refresh_from_db(fields=["stage"])
     _refuse_unless_offered(registration)
     with transaction.atomic():
         seats.hold(registration.activity_id)
@@ -65,18 +68,30 @@ def wait_on(*, registration: Registration, actor: str = "family") -> Registratio
 
 def expire_offers() -> int:
     """End the offers whose time is over and promote; one activity a transaction. Gives how many."""
-    now, ended = timezone.now(), 0
-    due = Registration.objects.filter(stage=Stage.OFFERED, offered_until__lte=now)
-    for pk in due.order_by("activity").values_list("activity", flat=True).distinct():
-        with transaction.atomic():
-            activity = Activity.objects.select_related("site").get(pk=pk)
-            for registration in due.filter(activity=activity).select_related("activity"):
-                try:
-                    move(registration, Stage.EXPIRED, actor="system")
-                except ValidationError:
-                    continue  # accepted at this very moment
-                ended += 1
-            promote(activity)
+    due = _lapsed().order_by("activity").values_list("activity", flat=True).distinct()
+    return sum(_end_lapsed(Activity.objects.select_related("site").get(pk=pk)) for pk in due)
+
+
+def has_lapsed(registration: Registration) -> bool:
+    """Whether the time to answer is over, though nobody has ended the offer yet."""
+    until = registration.offered_until
+    return registration.stage == Stage.OFFERED and until is not None and until <= timezone.now()
+
+
+def _lapsed() -> QuerySet[Registration]:
+    return Registration.objects.filter(stage=Stage.OFFERED, offered_until__lte=timezone.now())
+
+
+def _end_lapsed(activity: Activity) -> int:
+    ended = 0
+    with transaction.atomic():
+        for registration in _lapsed().filter(activity=activity).select_related("activity"):
+            try:
+                move(registration, Stage.EXPIRED, actor="system")
+            except ValidationError:
+                continue  # accepted at this very moment
+            ended += 1
+        promote(activity)
     return ended
 
 
@@ -99,7 +114,6 @@ def end_waiting() -> int:
 
 
 def _refuse_unless_offered(registration: Registration) -> None:
-    until = registration.offered_until
-    if registration.stage == Stage.OFFERED and (until is None or until > timezone.now()):
+    if registration.stage == Stage.OFFERED and not has_lapsed(registration):
         return
     raise ValidationError(_("这个名额的确认时间已经过了，可以重新报名。"), code="expired")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Draw, Registration
-from shufang.activities.queries.drawing.recompute import FORMAT, hash_of_list
+from shufang.activities.queries.drawing.recompute import FORMAT, hash_of_file, hash_of_list
 from shufang.activities.queries.drawing.window import is_closed
 
 
@@ -36,7 +36,7 @@ class Published:
 def published(draw: Draw) -> Published:
     """The record as it was drawn or, before, as much as may be known."""
     if draw.drawn_at is not None:
-        record = draw.record
+        record = {"hash": hash_of_file(draw.record), **draw.record}
         places = {number: place for place, number in enumerate(record["order"], 1)}
         given = frozenset(record["given"])
         lines = [

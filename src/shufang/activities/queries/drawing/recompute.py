@@ -25,6 +25,7 @@ FAULTS = {
     "order": ("抽出的次序不对", "the order drawn is another"),
     "given": ("得到名额的不对", "the places went to others"),
     "waiting": ("候补名单不对", "the waiting list is another"),
+    "rest": ("名额数、时间或别的内容改过", "places, a time or something else was changed"),
 }
 
 
@@ -37,6 +38,12 @@ def hash_of_list(applications: list[dict[str, int]]) -> str:
     lines = sorted((a["number"], a["takes"], a["weight"]) for a in applications)
     text = "".join(f"{number} {takes} {weight}\n" for number, takes, weight in lines)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_of_file(record: dict[str, Any]) -> str:
+    """Of everything in the file but this hash itself; how it is laid out does not matter."""
+    rest = {name: value for name, value in record.items() if name != "hash"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def key(seed: str, activity: int, number: int, weight: int) -> bytes:
@@ -81,6 +88,8 @@ def fault_of(record: Any, noted: str = "") -> str:
         for name, found in (("order", order), ("given", given), ("waiting", waiting)):
             if record[name] != found:
                 return name
+        if record["hash"] != hash_of_file(record):
+            return "rest"
     except (AttributeError, KeyError, TypeError, ValueError):
         return "file"
     return ""
@@ -89,7 +98,7 @@ def fault_of(record: Any, noted: str = "") -> str:
 def verdict(path: str, noted: str = "") -> tuple[str, int]:
     """What to say about a file, and the exit code."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             record = json.load(file)
     except (OSError, ValueError):
         record = {}

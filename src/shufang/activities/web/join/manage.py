@@ -16,7 +16,12 @@ from shufang.activities.actions.registering.cancel import (
     counts_as_late,
 )
 from shufang.activities.actions.registering.change_party import change_party
-from shufang.activities.actions.registering.offers import accept_offer, decline_offer, wait_on
+from shufang.activities.actions.registering.offers import (
+    accept_offer,
+    decline_offer,
+    has_lapsed,
+    wait_on,
+)
 from shufang.activities.actions.registering.say_photo import say_photo
 from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.forms.registering import numbers, wish_of_change
@@ -119,6 +124,7 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
     context = {
         "place": "family" if is_family else "activities",
         "registration": found,
+        "stage": Stage.EXPIRED.value if has_lapsed(found) else found.stage,
         "activity": activity,
         "rules": activity.rules,
         "people": people,
