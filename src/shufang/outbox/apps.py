@@ -1,3 +1,5 @@
+"""What the outbox brings to the house: jobs, a check of the settings, menu, deeds."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig

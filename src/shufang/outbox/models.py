@@ -29,7 +29,7 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=200, blank=True)  # in words, without anybody's data
+    problem = models.CharField(max_length=200, blank=True)  # a `Problem`, the provider's code
 
     class Meta:
         ordering = ["due_at", "id"]

@@ -1,4 +1,4 @@
-"""Levels of the organisation chart.
+"""Levels of the organisation chart; families' relations and purposes; what programs may do.
 
 Roles are `shared.roles.Role`, for pages below need them too.
 """

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shufang.outbox import templates
 from shufang.outbox.models import Message
@@ -9,12 +10,12 @@ from shufang.outbox.templates import Template, Text
 from shufang.people.models import OneTimeCode
 from shufang.people.one_time_codes import LASTS, code_of
 from shufang.shared.language import network_name
+from shufang.shared.models import number_in
 
 
 def one_time_code(message: Message) -> Text | None:
     """The code, made only now; None when it is used, replaced or too old to be of use."""
-    pk = message.subject.rpartition(":")[2]
-    row = OneTimeCode.objects.filter(pk=pk, used_at=None).first()
+    row = OneTimeCode.objects.filter(pk=number_in(message.subject), used_at=None).first()
     if row is None or timezone.now() - row.made_at > LASTS:
         return None
     if OneTimeCode.objects.filter(phone_print=row.phone_print, pk__gt=row.pk).exists():
@@ -30,4 +31,4 @@ def one_time_code(message: Message) -> Text | None:
 
 def register() -> None:
     """Called once, when the app is ready."""
-    templates.add(Template("one_time_code", "验证码", one_time_code, urgent=True))
+    templates.add(Template("one_time_code", gettext_lazy("验证码"), one_time_code, urgent=True))

@@ -59,3 +59,8 @@ def log(
 def subject_key(subject: models.Model) -> str:
     """How the log names an object: "activities.activity:17"."""
     return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def number_in(subject: str) -> int:
+    """The key of the object that a subject names: 17."""
+    return int(subject.partition(":")[2])

@@ -1,3 +1,5 @@
+"""What surveys bring to the house: measures, the invitation, panels, deeds."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -10,6 +10,7 @@ from shufang.activities.queries.promoting.links import full
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text, add
 from shufang.shared.language import network_name
+from shufang.shared.models import number_in
 from shufang.surveys.actions.invite import INVITATION
 from shufang.surveys.queries.tickets import token_of
 from shufang.surveys.queries.window import why_not
@@ -23,7 +24,7 @@ def invitation(message: Message) -> Text | None:
     """None where the sign-in was a mistake, or the activity is not one to be asked about."""
     check_in = (
         CheckIn.objects.select_related("activity__site")
-        .filter(pk=message.subject.partition(":")[2], voided_at=None)
+        .filter(pk=number_in(message.subject), voided_at=None)
         .first()
     )
     if check_in is None or check_in.activity.state != State.HELD or why_not(check_in.activity):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.activities.choices import ALIVE, Stage, State
-from shufang.activities.messages.subject import number_of, registration_of
+from shufang.activities.messages.subject import registration_of
 from shufang.activities.models import Activity, Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
 from shufang.activities.queries.registering.queue import position
@@ -18,6 +18,7 @@ from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.days import moment_words
 from shufang.shared.language import network_name
+from shufang.shared.models import number_in
 
 Words = Callable[[Registration], str]
 
@@ -105,7 +106,7 @@ def _cancelled(registration: Registration) -> str:
 def places_free(message: Message) -> Text | None:
     """Once, while there are places."""
     watch = Watch.objects.select_related("activity__site__town", "activity__rules").filter(
-        pk=number_of(message)
+        pk=number_in(message.subject)
     )
     found = watch.first()
     if found is None or standing(found.activity, timezone.now()) != REGISTERING:
@@ -136,7 +137,9 @@ def _already(message: Message) -> Text | None:
 
 def _not_registered(message: Message) -> Text | None:
     """Why somebody who typed the number got no place; said to the phone alone."""
-    activity = Activity.objects.select_related("rules").filter(pk=number_of(message)).first()
+    activity = (
+        Activity.objects.select_related("rules").filter(pk=number_in(message.subject)).first()
+    )
     if activity is None:
         return None
     why = {

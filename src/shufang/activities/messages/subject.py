@@ -2,6 +2,7 @@
 
 from shufang.activities.models import Registration
 from shufang.outbox.models import Message
+from shufang.shared.models import number_in
 
 
 def registration_of(message: Message) -> Registration | None:
@@ -9,8 +10,4 @@ def registration_of(message: Message) -> Registration | None:
     rows = Registration.objects.select_related(
         "activity__site__town", "activity__zone", "activity__rules", "strike"
     )
-    return rows.filter(pk=number_of(message)).first()
-
-
-def number_of(message: Message) -> int:
-    return int(message.subject.partition(":")[2])
+    return rows.filter(pk=number_in(message.subject)).first()

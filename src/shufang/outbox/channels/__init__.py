@@ -2,7 +2,7 @@
 
 A carrier says whether it may be asked twice: an *idempotent* one is told the message's own id and
 drops the second. Of the others nobody knows, after a crash between sending and noting it down,
-whether the message arrived; then a person decides (docs/decisions, the outbox).
+whether the message arrived; then a person decides (docs/decisions/0018).
 """
 
 from django.conf import settings

@@ -1,1 +1,1 @@
-"""One use case a file: what is done to accounts and to the organisation chart."""
+"""One use case a file: accounts, the organisation chart, programs; families in `family/`."""

@@ -160,7 +160,7 @@ class Attempt(models.Model):
     It holds a keyed fingerprint of either, and is forgotten after a day.
     """
 
-    use = models.CharField(max_length=20)  # "code_phone", "code_address", "password" ...
+    use = models.CharField(max_length=20)  # "code_hour", "code_address", "password" ...
     key = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 

@@ -1,1 +1,1 @@
-"""Look-ups: accounts, the organisation chart, the log."""
+"""Look-ups: accounts, the organisation chart, the log, programs; families in `family/`."""

@@ -1,1 +1,1 @@
-"""Pages: sign-in and one's own account, accounts, the organisation chart, the log."""
+"""Pages: sign-in and one's own account, accounts, the organisation chart, the log, programs."""

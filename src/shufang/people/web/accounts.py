@@ -1,6 +1,5 @@
 """Accounts of everybody who works in the network, kept by the library."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -26,7 +25,7 @@ from shufang.people.queries.account import account as signed_in_user
 from shufang.people.queries.accounts import accounts
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
-from shufang.shared.web.refusals import errors_told, refusals_told
+from shufang.shared.web.refusals import errors_told, refusal_shown, refusals_told
 
 PER_PAGE = 50
 
@@ -64,7 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 grants=form.grants(),
             )
         except ValidationError as refused:
-            _show(form, refused)
+            refusal_shown(form, refused)
         else:
             return _hand_over(request, account, password, is_new=True)
     return render(request, "people/account_add.html", {"form": form})
@@ -87,7 +86,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             )
             rename_account(actor=actor, account=account, name=form.cleaned_data["name"])
         except ValidationError as refused:
-            _show(form, refused)
+            refusal_shown(form, refused)
         else:
             messages.success(request, _("已保存，从下一次点击起生效。"))
             return redirect("people:account", pk=account.pk)
@@ -148,12 +147,3 @@ def _hand_over(request: HttpRequest, account: User, password: str, *, is_new: bo
         "people/one_time_password.html",
         {"account": account, "password": password, "is_new": is_new},
     )
-
-
-def _show(form: forms.Form, refused: ValidationError) -> None:
-    """The action's refusals, at their fields where the form has such fields."""
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-        return
-    for field, errors in refused.error_dict.items():
-        form.add_error(field if field in form.fields else None, list(errors))

@@ -13,7 +13,7 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.outbox.models import Message
 from shufang.shared.holding import hold
-from shufang.shared.models import subject_key
+from shufang.shared.models import number_in, subject_key
 
 STILL_COMING = "still_coming"  # the message
 
@@ -66,4 +66,4 @@ def _unasked(activity: Activity) -> QuerySet[Registration]:
             subject__in=[subject_key(each) for each in seated],
         ).values_list("subject", flat=True)
     )
-    return seated.exclude(pk__in=[int(subject.partition(":")[2]) for subject in told])
+    return seated.exclude(pk__in=[number_in(subject) for subject in told])

@@ -11,15 +11,17 @@ from shufang.people.actions.family.keep_child import add_child, change_child, re
 from shufang.people.forms.family.sign_in import ChildForm
 from shufang.people.queries.family.access import own_child
 from shufang.people.queries.family.ages import age_words
+from shufang.people.queries.family.guardians import signed_in
 from shufang.people.web.family import going, pending
 from shufang.shared.audience import family
+from shufang.shared.web.refusals import refusal_shown
 
 
 @family
 @require_safe
 def children(request: HttpRequest) -> HttpResponse:
     """Who they are, with a way to correct each."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     found = [
         (child, age_words(child)) for child in guardian.household.children.filter(removed_at=None)
     ]
@@ -30,7 +32,7 @@ def children(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """One more child; then back to the page one came from."""
-    guardian, target = going.own(request), pending.next_page(request)
+    guardian, target = signed_in(request), pending.next_page(request)
     form = ChildForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 month=form.cleaned_data["born"][1],
             )
         except ValidationError as refused:
-            going.show(form, refused)
+            refusal_shown(form, refused)
         else:
             messages.success(request, _("%(name)s 已经登记好了。") % {"name": child.nickname})
             return redirect(target or going.home())
@@ -53,7 +55,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a child's profile."""
-    child = own_child(going.own(request), pk)
+    child = own_child(signed_in(request), pk)
     initial = {"nickname": child.nickname, "born": (child.birth_year, child.birth_month)}
     form = ChildForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +67,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
                 month=form.cleaned_data["born"][1],
             )
         except ValidationError as refused:
-            going.show(form, refused)
+            refusal_shown(form, refused)
         else:
             messages.success(request, _("已保存。"))
             return redirect("family:children")
@@ -77,6 +79,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a child off the page; what was counted stays."""
-    remove_child(child=own_child(going.own(request), pk))
+    remove_child(child=own_child(signed_in(request), pk))
     messages.success(request, _("已移除。来过的活动只留下人数，不再有小名。"))
     return redirect("family:children")

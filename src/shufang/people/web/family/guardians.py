@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shufang.people.actions.family.invite import invite, join_household, leave_household
 from shufang.people.actions.family.keep_guardian import change_guardian
 from shufang.people.forms.family.family import FamilyForm
+from shufang.people.queries.family.guardians import signed_in
 from shufang.people.queries.family.invitations import open_invitation
 from shufang.people.web.family import going, pending
 from shufang.people.web.family_session import guardian_of
@@ -22,7 +23,7 @@ from shufang.shared.audience import by_token, family
 @require_http_methods(["GET", "HEAD", "POST"])
 def household(request: HttpRequest) -> HttpResponse:
     """Names, town, language of messages; who else is in the family."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     form = FamilyForm.of(guardian, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change_guardian(guardian=guardian, **form.cleaned_data)
@@ -36,7 +37,7 @@ def household(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_invitation(request: HttpRequest) -> HttpResponse:
     """A link for another grown-up; the answer shows it, and nothing keeps it."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     try:
         token = invite(guardian=guardian)
     except ValidationError as refused:
@@ -83,7 +84,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Go on alone; children and records stay with the others."""
     try:
-        leave_household(guardian=going.own(request))
+        leave_household(guardian=signed_in(request))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("family:household")
@@ -92,7 +93,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: FamilyForm, link: str = "") -> HttpResponse:
-    guardian = going.own(request)
+    guardian = signed_in(request)
     others = guardian.household.guardians.exclude(pk=guardian.pk).order_by("pk")
     context = {
         "form": form,

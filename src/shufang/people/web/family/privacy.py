@@ -17,8 +17,8 @@ from shufang.people.actions.family.give_consent import give_consent
 from shufang.people.forms.family.family import EraseForm
 from shufang.people.models import Household
 from shufang.people.queries.family.consents import answers
+from shufang.people.queries.family.guardians import signed_in
 from shufang.people.queries.family.own_data import as_json, file_name, own_data
-from shufang.people.web.family import going
 from shufang.people.web.family_session import end
 from shufang.shared.audience import family, public
 from shufang.shared.tables import Column, Table, write_xlsx
@@ -36,7 +36,7 @@ def note(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """What we agreed to, purpose by purpose; giving and taking back."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     if request.method == "POST":
         with refusals_told(request):
             give_consent(
@@ -58,7 +58,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about us, and who of the staff looked."""
-    context = {"sections": own_data(going.own(request).household), "place": "family"}
+    context = {"sections": own_data(signed_in(request).household), "place": "family"}
     return render(request, "people/family/data.html", context)
 
 
@@ -67,7 +67,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, file_format: str) -> HttpResponse:
     """The same as a file: `json` for programs, `zip` with a spreadsheet for each part."""
-    household = going.own(request).household
+    household = signed_in(request).household
     if file_format == "json":
         text = json.dumps(
             as_json(own_data(household)), ensure_ascii=False, indent=1, cls=DjangoJSONEncoder
@@ -86,7 +86,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Everything personal goes; said twice, done once."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         erase_family(household=guardian.household)

@@ -21,13 +21,14 @@ from shufang.people.forms.family.sign_in import CodeForm, NewPasswordForm, Phone
 from shufang.people.forms.sign_in import password_rules
 from shufang.people.phones import masked
 from shufang.people.queries.family.codes import shown_code
-from shufang.people.web.family import going, pending
+from shufang.people.queries.family.guardians import signed_in
+from shufang.people.web.family import pending
 from shufang.people.web.family_session import begin
 from shufang.people.wechat import is_set_up
 from shufang.shared.address import address_print
 from shufang.shared.audience import family
 from shufang.shared.language import page_language
-from shufang.shared.web.refusals import refusals_told
+from shufang.shared.web.refusals import refusal_shown, refusals_told
 
 NEW_PHONE = "family_new_phone"
 
@@ -38,7 +39,7 @@ NEW_PHONE = "family_new_phone"
 @require_http_methods(["GET", "HEAD", "POST"])
 def security(request: HttpRequest) -> HttpResponse:
     """Set, change or take away the password; leave all devices."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     form = NewPasswordForm(request.POST or None, has_one=bool(guardian.password))
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,7 +49,7 @@ def security(request: HttpRequest) -> HttpResponse:
                 new=form.cleaned_data["new"],
             )
         except ValidationError as refused:
-            going.show(form, refused)
+            refusal_shown(form, refused)
         else:
             begin(request, guardian)  # this device stays signed in
             messages.success(request, _("密码设好了。其他设备已经退出。"))
@@ -70,7 +71,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_password(request: HttpRequest) -> HttpResponse:
     """From now on only the code opens."""
-    guardian = going.own(request)
+    guardian = signed_in(request)
     with refusals_told(request):
         set_password(guardian=guardian, old=request.POST.get("old", ""), new="")
         begin(request, guardian)
@@ -82,7 +83,7 @@ def remove_password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget_wechat(request: HttpRequest) -> HttpResponse:
     """WeChat no longer signs in here."""
-    unlink_wechat(guardian=going.own(request))
+    unlink_wechat(guardian=signed_in(request))
     messages.success(request, _("微信已经解绑。"))
     return redirect("family:security")
 
@@ -103,7 +104,7 @@ def new_phone(request: HttpRequest) -> HttpResponse:
         else:
             pending.keep(request, NEW_PHONE, phone)
             return redirect("family:new_phone_code")
-    context = {"form": form, "guardian": going.own(request), "place": "family"}
+    context = {"form": form, "guardian": signed_in(request), "place": "family"}
     return render(request, "people/family/new_phone.html", context)
 
 
@@ -113,7 +114,7 @@ def new_phone(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_phone_code(request: HttpRequest) -> HttpResponse:
     """The code that came to the new number."""
-    guardian, phone = going.own(request), pending.kept(request, NEW_PHONE)
+    guardian, phone = signed_in(request), pending.kept(request, NEW_PHONE)
     if not phone:
         return redirect("family:new_phone")
     form = CodeForm(request.POST or None)

@@ -18,6 +18,7 @@ from shufang.people.forms.family.sign_in import CodeForm, PasswordSignInForm, Ph
 from shufang.people.models import Guardian
 from shufang.people.phones import masked
 from shufang.people.queries.family.codes import shown_code
+from shufang.people.queries.family.guardians import signed_in
 from shufang.people.web.family import going, pending
 from shufang.people.web.family_session import end, guardian_of
 from shufang.people.wechat import is_set_up
@@ -137,7 +138,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_of_all(request: HttpRequest) -> HttpResponse:
     """Every device forgets this guardian: a phone was lost."""
-    sign_out_everywhere(guardian=going.own(request))
+    sign_out_everywhere(guardian=signed_in(request))
     end(request)
     messages.success(request, _("所有设备都已退出。"))
     return redirect("portal:home")

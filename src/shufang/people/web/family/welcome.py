@@ -19,6 +19,7 @@ from shufang.people.web.family import going, pending
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import public
 from shufang.shared.language import page_language
+from shufang.shared.web.refusals import refusal_shown
 
 ROWS, MOST_ROWS = 3, 6
 
@@ -98,6 +99,6 @@ def _open(
                         month=values["born"][1],
                     )
     except ValidationError as refused:
-        going.show(row or form, refused)
+        refusal_shown(row or form, refused)
         return None
     return guardian
