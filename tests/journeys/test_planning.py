@@ -86,9 +86,10 @@ def test_a_drag_moves_an_activity_and_a_refused_one_goes_back(
     assert faults(page) == []
     drag(page, "会动的", ahead(5).isoformat())
     expect(page.locator("[data-refused]")).to_contain_text("不让的")
-    expect(page.locator("[data-ways] li").first).to_be_visible()
+    expect(page.locator("[data-ways] button").first).to_be_visible()
     mine.refresh_from_db()
     assert mine.day == ahead(3)
+    assert faults(page) == []
     page.wait_for_timeout(1000)  # it glides back
     with page.expect_response("**/move/") as answer:
         drag(page, "会动的", ahead(4).isoformat())
@@ -96,6 +97,16 @@ def test_a_drag_moves_an_activity_and_a_refused_one_goes_back(
     mine.refresh_from_db()
     starts = timezone.make_aware(datetime.combine(ahead(4), time(10)))
     assert (mine.day, mine.starts_at) == (ahead(4), starts)
+    page.wait_for_timeout(1000)
+    drag(page, "会动的", ahead(5).isoformat())
+    way_out = page.locator("[data-ways] button").first
+    expect(way_out).to_be_visible()
+    with page.expect_response("**/move/") as answer:
+        way_out.click()
+    assert answer.value.ok
+    expect(page.locator("[data-refused]")).to_be_hidden()
+    mine.refresh_from_db()
+    assert mine.day == ahead(5)
 
 
 def test_the_calendar_is_a_list_on_a_phone_and_without_a_script(

@@ -275,6 +275,28 @@ def test_a_drag_moves_or_says_why_not(
     assert client_as(operator).post(url, {"start": "gestern", "end": ""}).status_code == 400
 
 
+def test_a_way_out_of_a_refused_drag_is_one_press_away(
+    client_as: ClientAs, operator: User, tea_room: Site, taiping: Site
+) -> None:
+    stage = Zone.objects.create(site=tea_room, name="小剧场")
+    corner = Zone.objects.create(site=tea_room, name="故事角")
+    elsewhere = Zone.objects.create(site=taiping, name="阅读角")
+    mine = plan(operator, tea_room, zone=stage)
+    plan(operator, tea_room, title="下午的", starts=time(15), ends=time(16), zone=stage)
+    url = reverse("planning:move", args=[mine.pk])
+    day = ahead().isoformat()
+    refused = client_as(operator).post(url, {"start": f"{day}T15:00:00", "end": f"{day}T16:00:00"})
+    ways = {way.pop("text"): way for way in refused.json()["choices"]}
+    there = ways["改到“故事角”，时间不变"]
+    strange = {**there, "zone": str(elsewhere.pk)}
+    assert client_as(operator).post(url, strange).status_code == 404
+    assert client_as(operator).post(url, there).json()["moved"]
+    mine.refresh_from_db()
+    assert mine.zone == corner
+    assert mine.starts_at
+    assert timezone.localtime(mine.starts_at).hour == 15
+
+
 def test_the_calendar_gives_its_events_to_all_staff_and_drags_to_those_who_may(
     client_as: ClientAs, operator: User, assessor: User, other_site_staff: User, tea_room: Site
 ) -> None:

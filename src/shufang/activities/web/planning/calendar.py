@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -25,9 +25,10 @@ from shufang.activities.queries.planning.calendar import (
     events,
     waiting,
 )
+from shufang.activities.queries.planning.slots import Choice
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
-from shufang.places.models import Site, Town
+from shufang.places.models import Site, Town, Zone
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
 
@@ -107,18 +108,20 @@ def calendar_events(request: HttpRequest) -> HttpResponse:
 @audience(Role.OPERATOR, Role.SITE_STAFF)
 @require_POST
 def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another time, from a drag: done, or 409 with the reason and the ways out."""
+    """Another time, from a drag, or one of the ways out, which may be in another zone: done, or
+    409 with the reason and the ways out."""
     user = account(request)
     activity = plan_to_change(user, pk)
     starts, ends = _instant(request.POST.get("start")), _instant(request.POST.get("end"))
     if starts is None or ends is None or activity.starts_at is None:
         return JsonResponse({"reason": _("请给出新的时间。"), "choices": []}, status=400)
+    zone = activity.zone
+    if wanted := request.POST.get("zone", ""):
+        zone = _zone(activity.site, wanted)
     try:
-        changes = move_activity(
-            actor=user, activity=activity, starts=starts, ends=ends, zone=activity.zone
-        )
+        changes = move_activity(actor=user, activity=activity, starts=starts, ends=ends, zone=zone)
     except SlotError as refusal:
-        ways = [choice.text for choice in refusal.choices]
+        ways = [_way_out(choice) for choice in refusal.choices]
         return JsonResponse({"reason": refusal.text, "choices": ways}, status=409)
     except ValidationError as refusal:
         return JsonResponse({"reason": " ".join(refusal.messages), "choices": []}, status=409)
@@ -126,6 +129,24 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"reason": str(refusal), "choices": []}, status=403)
     text = _("“%(title)s”已移动。") % {"title": activity.title} if changes else ""
     return JsonResponse({"moved": bool(changes), "text": text})
+
+
+def _way_out(choice: Choice) -> dict[str, str]:
+    """What to send for it."""
+    slot = choice.slot
+    return {
+        "text": choice.text,
+        "start": slot.starts.isoformat(),
+        "end": slot.ends.isoformat(),
+        "zone": str(slot.zone.pk) if slot.zone else "",
+    }
+
+
+def _zone(site: Site, wanted: str) -> Zone | None:
+    found = site.zones.filter(pk=int(wanted[:18])).first() if wanted.isdecimal() else None
+    if found is None:
+        raise Http404(_("没有这个区域。"))
+    return found
 
 
 def _month(text: str) -> datetime:

@@ -17,9 +17,12 @@
   function say(reason, ways) {
     refused.querySelector("[data-reason]").textContent = reason;
     refused.querySelector("[data-ways]").replaceChildren(...(ways || []).map((way) => {
-      const item = document.createElement("li");
-      item.textContent = way;
-      return item;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-sm";
+      button.textContent = way.text;
+      button.addEventListener("click", way.take);
+      return button;
     }));
     refused.hidden = !reason;
     if (reason) refused.focus({ preventScroll: true });
@@ -34,8 +37,17 @@
     if (!answer.ok) throw new Error(String(answer.status));
     const found = await answer.json();
     found.days_off.forEach((day) => daysOff.set(day.day, day));
+    queueMicrotask(() => widen(found.events));
     queueMicrotask(mark);
     return found.events;
+  }
+
+  // The week begins at seven and ends at ten at night, but for what is earlier or later.
+  function widen(shown) {
+    const early = shown.some((event) => event.start.slice(11, 16) < "07:00");
+    const late = shown.some((event) => event.end && (event.end.slice(11, 16) > "22:00" || event.end.slice(0, 10) > event.start.slice(0, 10)));
+    if (early) calendar.setOption("slotMinTime", "00:00:00");
+    if (late) calendar.setOption("slotMaxTime", "24:00:00");
   }
 
   // A word at the head of holidays and of weekends that are worked.
@@ -70,25 +82,32 @@
     say("", []);
     const event = info.event;
     if (event.extendedProps.published && !window.confirm(words.wordSure)) { info.revert(); return; }
-    const body = new URLSearchParams({ start: event.startStr, end: event.endStr || event.startStr });
-    let answer, told_ = {};
+    const moved = await send(event.id, { start: event.startStr, end: event.endStr || event.startStr });
+    if (!moved) info.revert();
+  }
+
+  // Whether it was moved; if not, the page says why and offers the ways out.
+  async function send(id, where) {
+    say("", []);
+    told.textContent = "";
+    let answer, said = {};
     try {
-      answer = await fetch(words.move.replace("/0/", `/${event.id}/`), {
-        method: "POST", body, headers: { "X-CSRFToken": words.csrf, Accept: "application/json" },
+      answer = await fetch(words.move.replace("/0/", `/${id}/`), {
+        method: "POST", body: new URLSearchParams(where), headers: { "X-CSRFToken": words.csrf, Accept: "application/json" },
       });
-      told_ = await answer.json();
+      said = await answer.json();
     } catch {
-      info.revert();
       say(words.wordFailed, []);
-      return;
+      return false;
     }
     if (answer.ok) {
-      told.textContent = told_.text || "";
+      told.textContent = said.text || "";
       calendar.refetchEvents(); // what is held beside it has moved along
-      return;
+      return true;
     }
-    info.revert();
-    say(told_.reason || words.wordFailed, told_.choices);
+    const ways = (said.choices || []).map(({ text, ...there }) => ({ text, take: () => send(id, there) }));
+    say(said.reason || words.wordFailed, ways);
+    return false;
   }
 
   function inside(info) {
@@ -105,6 +124,7 @@
     const whole = document.createElement("span");
     whole.className = info.view.type === "timeGridWeek" ? "ev-in tall" : "ev-in";
     whole.append(time, title, room);
+    whole.title = [info.timeText, info.event.title, room.textContent].join(" ");
     return { domNodes: [whole] };
   }
 
@@ -135,6 +155,7 @@
     slotMinTime: "07:00:00",
     slotMaxTime: "22:00:00",
     allDaySlot: false,
+    slotEventOverlap: false,
     nowIndicator: true,
     height: "auto",
     dayMaxEvents: 4,
