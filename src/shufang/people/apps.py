@@ -67,6 +67,8 @@ def _name_deeds() -> None:
             "people.rotate_code": _("换了家庭码"),
             "people.join_household": _("一位家长加入了家庭"),
             "people.leave_household": _("一位家长离开了家庭"),
+            "people.link_card": _("连上了一张借书证"),
+            "people.unlink_card": _("移除了一张借书证"),
             "people.change_phone": _("换了手机号"),
             "people.set_family_password": _("改了家庭账号的密码"),
             "people.show_phone": _("看了完整手机号"),

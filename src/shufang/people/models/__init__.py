@@ -11,6 +11,7 @@ from shufang.people.models.family import (
     Invitation,
     OneTimeCode,
 )
+from shufang.people.models.reader_card import ReaderCard
 from shufang.people.models.staff import Duty, Membership, User
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Invitation",
     "Membership",
     "OneTimeCode",
+    "ReaderCard",
     "User",
 ]

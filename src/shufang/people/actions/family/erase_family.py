@@ -32,6 +32,7 @@ def erase_family(*, household: Household) -> None:
         forget_labels([household, *guardians, *household.children.all()])
         household.invitations.all().delete()
         household.children.all().delete()
+        household.cards.all().delete()
         household.guardians.all().delete()
         household.name, household.town = "", None
         household.code, household.code_sealed = fingerprint(new_token()), ""

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from shufang.people import family_data
 from shufang.people.actions.family.family_code import give_code
 from shufang.people.choices import Purpose
-from shufang.people.models import Consent, FamilyAccess, Guardian, Household, Invitation
+from shufang.people.models import (
+    Consent,
+    FamilyAccess,
+    Guardian,
+    Household,
+    Invitation,
+    ReaderCard,
+)
 from shufang.people.news import GuardianLeft
 from shufang.people.queries.family.invitations import open_invitation
 from shufang.shared.announce import announce
@@ -56,7 +63,8 @@ def use_invitation(*, token: str) -> Household:
 
 
 def join_household(*, guardian: Guardian, token: str) -> None:
-    """Bring a guardian who has a household of their own into the one that invited them.
+    """Bring a guardian who has a household of their own, and its reader cards, into the one that
+    invited them.
 
     Refused (ValidationError): their own one has other people or records in it, which would be left
     behind.
@@ -81,6 +89,7 @@ def join_household(*, guardian: Guardian, token: str) -> None:
             household=household
         )
         FamilyAccess.objects.filter(household=own).update(household=household)
+        ReaderCard.objects.filter(household=own).update(household=household)
         guardian.household = household
         guardian.save(update_fields=["household"])
         own.delete()
@@ -88,8 +97,8 @@ def join_household(*, guardian: Guardian, token: str) -> None:
 
 
 def leave_household(*, guardian: Guardian) -> None:
-    """Go on with a household of one's own; children and records stay with the others. Links by
-    which one could come back, or read where the children are, end.
+    """Go on with a household of one's own; children, reader cards and records stay with the others.
+    Links by which one could come back, or read where the children are, end.
 
     Refused (ValidationError): the last guardian, for whom there is erasing.
     """

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from shufang.people import family_data
-from shufang.people.models import Child, Guardian, Household, User
+from shufang.people.models import Child, Guardian, Household, ReaderCard, User
 from shufang.people.policy import sites_of
 from shufang.shared.roles import Role
 
@@ -16,6 +16,14 @@ def own_child(guardian: Guardian, pk: int) -> Child:
     found = guardian.household.children.filter(pk=pk, removed_at=None).first()
     if found is None:
         raise Http404(_("没有这个孩子。"))
+    return found
+
+
+def own_card(guardian: Guardian, pk: int) -> ReaderCard:
+    """A reader card of the guardian's household."""
+    found = guardian.household.cards.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这张借书证。"))
     return found
 
 
@@ -47,5 +55,14 @@ def guardian_for_staff(user: User, pk: int) -> Guardian:
     found = Guardian.objects.select_related("household").filter(pk=pk).first()
     if found is None:
         raise Http404(_("没有这位家长。"))
+    family_for_staff(user, found.household_id)
+    return found
+
+
+def card_for_staff(user: User, pk: int) -> ReaderCard:
+    """A reader card, for staff whose work the household concerns."""
+    found = ReaderCard.objects.select_related("household").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这张借书证。"))
     family_for_staff(user, found.household_id)
     return found

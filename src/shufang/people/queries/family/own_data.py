@@ -14,7 +14,7 @@ from shufang.shared.secrets import blind
 
 def own_data(household: Household) -> list[Section]:
     """Tables in the reader's language; `people`'s own first."""
-    found = [_family(household), _guardians(household), _children(household)]
+    found = [_family(household), _guardians(household), _children(household), _cards(household)]
     for source in sources():
         found += source.sections(household)
     return [*found, _consents(household), _messages(household), _accesses(household)]
@@ -59,6 +59,11 @@ def _children(household: Household) -> Section:
         for child in household.children.filter(removed_at=None)
     ]
     return Section("children", _("孩子们"), columns, rows)
+
+
+def _cards(household: Household) -> Section:
+    rows = [[card.number, card.made_at] for card in household.cards.all()]
+    return Section("cards", _("借书证"), [_("号码"), _("登记时间")], rows)
 
 
 def _consents(household: Household) -> Section:
