@@ -18,8 +18,9 @@ from django.utils import timezone
 from shufang.activities.actions.cancel_activity import cancel_activity
 from shufang.activities.actions.correct_activity import correct_activity
 from shufang.activities.actions.details import Details
+from shufang.activities.actions.planning.change_series import change_series
 from shufang.activities.actions.planning.draft import draft_of
-from shufang.activities.actions.planning.series import change_series, plan_series
+from shufang.activities.actions.planning.plan_series import plan_series
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
 from shufang.activities.actions.signing_in.confirm import confirm_check_in

@@ -9,15 +9,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from shufang.activities.actions.planning.change_series import change_series
+from shufang.activities.actions.planning.dates_of_series import Repair, SeriesError
 from shufang.activities.actions.planning.draft import draft_of
 from shufang.activities.actions.planning.extend_series import extend_series
-from shufang.activities.actions.planning.series import (
-    LATER,
-    Repair,
-    SeriesError,
-    change_series,
-    plan_series,
-)
+from shufang.activities.actions.planning.plan_series import plan_series
+from shufang.activities.actions.planning.scopes import LATER
 from shufang.activities.actions.planning.terms import remove_term, save_term
 from shufang.activities.choices import Audience, Season, State
 from shufang.activities.models import Activity, DayOff, SchoolTerm, Series

@@ -12,20 +12,15 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shufang.activities.actions.planning.add_date import add_date
 from shufang.activities.actions.planning.approve import submit_plan
 from shufang.activities.actions.planning.call_off import call_off
+from shufang.activities.actions.planning.change_series import change_series
+from shufang.activities.actions.planning.dates_of_series import Repair, SeriesError
 from shufang.activities.actions.planning.draft import draft_of
+from shufang.activities.actions.planning.plan_series import plan_series
 from shufang.activities.actions.planning.refusals import SlotError
-from shufang.activities.actions.planning.series import (
-    SCOPES,
-    Repair,
-    SeriesError,
-    add_date,
-    change_series,
-    changeable,
-    for_each_date,
-    plan_series,
-)
+from shufang.activities.actions.planning.scopes import SCOPES, changeable, for_each_date
 from shufang.activities.choices import Grade, Method, State
 from shufang.activities.models import Activity, CheckIn, DayOff, Series
 from shufang.activities.queries.planning.dates import Repeat, occurrences

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.planning.dates_of_series import Repair, refuse_too_many, write_dates
 from shufang.activities.actions.planning.draft import Draft, draft_of
-from shufang.activities.actions.planning.series import Repair, refuse_too_many, write_dates
 from shufang.activities.choices import State
 from shufang.activities.models import Activity, Series
 from shufang.activities.queries.planning.dates import left_out, occurrences, year_later

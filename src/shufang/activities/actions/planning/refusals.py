@@ -1,5 +1,7 @@
 """Why a plan is refused, with the ways out."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.planning.draft import Draft
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.models import Activity
-from shufang.activities.queries.planning.slots import Choice, Clash, Slot, choices, clash
+from shufang.activities.queries.planning.slots import Choice, Clash, Slot, choices, clash, day_text
 
 
 class SlotError(ValidationError):
@@ -82,3 +84,13 @@ def refuse_unless(activity: Activity, *states: State) -> None:
             _("这一场现在是“%(state)s”，不能这样做。请刷新页面再看。")
             % {"state": activity.get_state_display()}
         )
+
+
+def with_its_day(day: date, said: str) -> str:
+    """A refusal among those of several dates: 5月9日（周六）：……"""
+    return f"{day_text(day)}{_('：')}{said}"
+
+
+def named(day: date, refusal: ValidationError) -> ValidationError:
+    """What one of several dates was refused for, with its day."""
+    return ValidationError(with_its_day(day, " ".join(refusal.messages)))

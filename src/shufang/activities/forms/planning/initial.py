@@ -36,12 +36,12 @@ def initial_for_copy(activity: Activity) -> dict[str, Any]:
 
 def initial_from_template(template: Template) -> dict[str, Any]:
     content = template.content
-    kept_ = {k: v for k, v in content.get("activity", {}).items() if k in KEPT_FIELDS}
+    of_activity = {k: v for k, v in content.get("activity", {}).items() if k in KEPT_FIELDS}
     plan = {k: v for k, v in content.get("plan", {}).items() if k in PLAN_FIELDS}
     plan["materials"] = [{**row, "ready": False} for row in plan.get("materials", [])]
     return {
         "title": template.name,
-        **kept_,
+        **of_activity,
         "category": template.category,
         **plan,
         **places_values(content.get("rules", {})),

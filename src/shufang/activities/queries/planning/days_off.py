@@ -1,6 +1,6 @@
 """Holidays, days worked instead, and whether children are at school."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -28,10 +28,6 @@ SATURDAY = 5
 
 def name_of(row: DayOff) -> str:
     return str(SHIPPED.get(row.name, row.name))
-
-
-def years(rows: Iterable[DayOff]) -> list[int]:
-    return sorted({row.day.year for row in rows})
 
 
 def is_school_day(day: date, row: DayOff | None, known: Sequence[SchoolTerm] = ()) -> bool:

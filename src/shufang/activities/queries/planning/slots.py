@@ -21,7 +21,6 @@ from shufang.places.queries.opening import LAST_MINUTE, closure_on, hours_on
 from shufang.shared.days import moment_words, month_day, weekday
 
 STEP = timedelta(minutes=15)
-LONGEST = timedelta(days=1)
 
 
 @dataclass(frozen=True)

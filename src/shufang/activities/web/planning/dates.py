@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.planning.dates_of_series import Repair, repaired
 from shufang.activities.actions.planning.draft import Draft
 from shufang.activities.actions.planning.refusals import slot_of
-from shufang.activities.actions.planning.series import Repair, repaired
 from shufang.activities.queries.planning.dates import unknown_year
 from shufang.activities.queries.planning.slots import Clash, Slot, choices, clash
 from shufang.places.models import Site, Zone

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -135,7 +136,7 @@ def day_off_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
                     n,
                 )
                 messages.warning(request, text % {"n": n})
-            return redirect(f"{request.path.split('days-off')[0]}days-off/?year={saved.day.year}")
+            return redirect(f"{reverse('planning:days_off')}?year={saved.day.year}")
     return render(request, "activities/planning/day_off_form.html", {"form": form, "row": row})
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shufang.activities.actions.planning.draft import rule_values
-from shufang.activities.actions.planning.series import changeable
+from shufang.activities.actions.planning.scopes import ALL, changeable
 from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
 from shufang.activities.forms.planning.comment import CommentForm
 from shufang.activities.forms.planning.tables import from_plan
@@ -65,7 +65,7 @@ def standing(user: User, activity: Activity) -> dict[str, Any]:
     may_change = may_change_activities_at(user, activity.site)
     ahead = activity.state in AHEAD
     rooms = sites_of(user, Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
-    dates = changeable(activity, "all", rooms) if activity.series and ahead else []
+    dates = changeable(activity, ALL, rooms) if activity.series and ahead else []
     holding = activity.hold_until is not None and activity.hold_until > timezone.now()
     return {
         "ahead": ahead,

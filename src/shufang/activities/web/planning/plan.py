@@ -14,15 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from shufang.activities.actions.planning.change_series import change_series
+from shufang.activities.actions.planning.dates_of_series import SeriesError
 from shufang.activities.actions.planning.plan_activity import plan_activity
 from shufang.activities.actions.planning.refusals import SlotError
-from shufang.activities.actions.planning.series import (
-    ONE,
-    SCOPES,
-    SeriesError,
-    change_series,
-    changeable,
-)
+from shufang.activities.actions.planning.scopes import ALL, ONE, SCOPES, changeable
 from shufang.activities.forms.planning.initial import (
     initial_for_copy,
     initial_from_template,
@@ -125,7 +121,7 @@ def _form_page(
     refusal: SlotError | None = None,
 ) -> HttpResponse:
     rooms = sites_of(account(request), Role.OPERATOR, Role.SITE_STAFF)
-    dates = changeable(activity, "all", rooms) if activity and activity.series else []
+    dates = changeable(activity, ALL, rooms) if activity and activity.series else []
     context = {
         "form": form,
         "activity": activity,

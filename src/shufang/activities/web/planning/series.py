@@ -12,20 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from shufang.activities.actions.planning.add_date import add_date
+from shufang.activities.actions.planning.dates_of_series import Repair, SeriesError, days_of
 from shufang.activities.actions.planning.extend_series import (
     extend_series,
     further_days,
     model_of,
     off_days,
 )
+from shufang.activities.actions.planning.plan_series import plan_series
 from shufang.activities.actions.planning.refusals import SlotError, refuse_times
-from shufang.activities.actions.planning.series import (
-    Repair,
-    SeriesError,
-    add_date,
-    days_of,
-    plan_series,
-)
 from shufang.activities.choices import AHEAD
 from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.forms.planning.repeating import UntilForm

@@ -20,7 +20,7 @@ from shufang.activities.actions.planning.call_off import call_off
 from shufang.activities.actions.planning.hold_place import renew_hold
 from shufang.activities.actions.planning.publish import publish_activity, unpublish_activity
 from shufang.activities.actions.planning.refusals import SlotError
-from shufang.activities.actions.planning.series import ONE, SCOPES, for_each_date
+from shufang.activities.actions.planning.scopes import ONE, SCOPES, for_each_date
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
 from shufang.activities.forms.planning.comment import CommentForm
