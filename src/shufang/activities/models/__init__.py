@@ -10,19 +10,12 @@ from shufang.activities.models.check_in import (
     RoomCode,
     TabletEntry,
 )
+from shufang.activities.models.drawing import Draw
 from shufang.activities.models.media_report import MediaReport
+from shufang.activities.models.no_shows import AttendanceRules, Strike
 from shufang.activities.models.plan import Comment, DayOff, Plan, SchoolTerm, Series, Template
 from shufang.activities.models.promoting import FamilyFeed, Reminders
-from shufang.activities.models.registration import (
-    AttendanceRules,
-    Attendee,
-    Draw,
-    Registration,
-    Rules,
-    Step,
-    Strike,
-    Watch,
-)
+from shufang.activities.models.registration import Attendee, Registration, Rules, Step, Watch
 from shufang.activities.models.review import Photo, Review
 
 __all__ = [

@@ -13,7 +13,7 @@ from shufang.activities.models.category import Category
 class Plan(models.Model):
     """What was thought of before: objectives, people, things, money, risks.
 
-    The lists are tables as the plan prints them, a dict a row (`docs/glossary.md`, plan tables);
+    The lists are tables as the plan prints them, a dict a row (`queries/planning/tables.py`);
     money in fen.
     """
 
