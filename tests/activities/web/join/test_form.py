@@ -239,6 +239,25 @@ def test_the_link_keeps_changes_and_gives_up(activity: Activity) -> None:
     assert "报名已经取消" in client.get(link).content.decode()
 
 
+def test_after_signing_out_the_links_in_a_shared_phone_s_history_open_nothing(
+    activity: Activity, zhang_family: Household
+) -> None:
+    shared = family_browser(zhang_family)
+    child = zhang_family.children.get(nickname="小米")
+    typed = {"child": str(child.pk), "adults": "1", "key": "a"}
+    link = shared.post(f"/activities/{activity.pk}/register/", typed)["Location"]
+    browser().post(f"/activities/{activity.pk}/register/", form(1, BORN))
+    guests_link = f"/join/{Registration.objects.get(household=None).link_token}/"
+    shared.post("/family/sign-out/")
+    response = shared.get(link, follow=True)
+    assert response.redirect_chain[-1][0].startswith("/family/sign-in/")
+    assert "小米" not in response.content.decode()
+    assert shared.get(guests_link).status_code == 200
+    assert browser().get(link).status_code == 200  # by the message, on another phone
+    shared.cookies["sessionid"] = family_browser(zhang_family).cookies["sessionid"].value
+    assert shared.get(link).status_code == 200
+
+
 def test_only_the_whole_link_opens_it(activity: Activity) -> None:
     browser().post(f"/activities/{activity.pk}/register/", form(1, BORN))
     made = Registration.objects.get()

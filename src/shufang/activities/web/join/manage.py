@@ -33,6 +33,7 @@ from shufang.activities.queries.registering.party import fits
 from shufang.activities.queries.registering.rules import cancel_words, published_rules
 from shufang.activities.web.join.memory import remember
 from shufang.people.models import Child
+from shufang.people.web.family.left import has_left
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token
 from shufang.shared.web.refusals import refusals_told
@@ -44,6 +45,10 @@ JUST_NOW = timedelta(minutes=5)
 @require_safe
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     found = registration_by_link(token)
+    signed_out = found.household_id and has_left(request, found.household_id)
+    if signed_out and not _is_family(request, found):
+        messages.info(request, _("你家已经在这台设备上退出，登录后再看。"))
+        return redirect("family:sign_in")
     response = _page(request, found)
     if found.household_id is None:
         remember(request, response, found.pk)

@@ -20,6 +20,7 @@ from shufang.people.phones import masked
 from shufang.people.queries.family.codes import shown_code
 from shufang.people.queries.family.guardians import signed_in
 from shufang.people.web.family import going, pending
+from shufang.people.web.family.left import leave
 from shufang.people.web.family_session import end, guardian_of
 from shufang.people.wechat import is_set_up
 from shufang.shared.address import address_print
@@ -129,19 +130,25 @@ def password_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """This device forgets the family."""
+    household = signed_in(request).household
     end(request)
     messages.success(request, _("已退出。这台设备上没有留下你家的资料。"))
-    return redirect("portal:home")
+    response = redirect("portal:home")
+    leave(request, response, household)
+    return response
 
 
 @family
 @require_POST
 def sign_out_of_all(request: HttpRequest) -> HttpResponse:
     """Every device forgets this guardian: a phone was lost."""
-    sign_out_everywhere(guardian=signed_in(request))
+    guardian = signed_in(request)
+    sign_out_everywhere(guardian=guardian)
     end(request)
     messages.success(request, _("所有设备都已退出。"))
-    return redirect("portal:home")
+    response = redirect("portal:home")
+    leave(request, response, guardian.household)
+    return response
 
 
 def _send(request: HttpRequest, phone: str) -> None:
