@@ -22,6 +22,7 @@ from shufang.lake.reading import read
 KEPT_ROWS = 200_000
 Figures = tuple[int | float | None, int, int]  # value, missing, estimated
 _kept: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+_kept_rows = 0  # counted along: to add them up costs more than many an answer
 _kept_lock = Lock()
 
 
@@ -34,8 +35,10 @@ def answer(questions: Sequence[Question]) -> list[Answer]:
 
 def forget_answers() -> None:
     """Count everything anew at the next question; for benchmarks."""
+    global _kept_rows
     with _kept_lock:
         _kept.clear()
+        _kept_rows = 0
 
 
 def _answers(questions: Sequence[Question], catalogue: Catalogue) -> list[Answer]:
@@ -144,10 +147,17 @@ def _recall(question: Question, catalogue: Catalogue) -> Answer | None:
 
 
 def _keep(question: Question, catalogue: Catalogue, fresh: Answer) -> Answer:
+    global _kept_rows
+    key = _key(question, catalogue)
     with _kept_lock:
-        _kept[_key(question, catalogue)] = fresh
-        rows = sum(len(kept.rows) + 1 for kept in _kept.values())
-        while rows > KEPT_ROWS:
-            _, dropped = _kept.popitem(last=False)
-            rows -= len(dropped.rows) + 1
+        if replaced := _kept.pop(key, None):
+            _kept_rows -= _size(replaced)
+        _kept[key] = fresh
+        _kept_rows += _size(fresh)
+        while _kept_rows > KEPT_ROWS:
+            _kept_rows -= _size(_kept.popitem(last=False)[1])
     return fresh
+
+
+def _size(kept: Answer) -> int:
+    return len(kept.rows) + 1
