@@ -72,6 +72,7 @@ def _name_deeds() -> None:
             "people.change_phone": _("换了手机号"),
             "people.set_family_password": _("改了家庭账号的密码"),
             "people.show_phone": _("看了完整手机号"),
+            "people.see_guests": _("看了未登录家庭的报名"),
             "people.erase_family": _("删除了全家资料"),
             "people.make_token": _("做了一个接口令牌"),
             "people.revoke_token": _("停用了接口令牌"),

@@ -289,6 +289,24 @@ class TestStaff:
         assert "13800004821" not in text
         assert FamilyAccess.objects.get().household == made.household
 
+    def test_a_look_at_guests_stands_in_the_log(
+        self, activity: Activity, operator: User, client_as: ClientAs
+    ) -> None:
+        browser().post(f"/activities/{activity.pk}/register/", form(1, BORN))
+        for page_of_guests in (
+            f"/desk/registrations/{activity.pk}/",
+            f"/desk/registrations/one/{Registration.objects.get(household=None).pk}/",
+            f"/desk/door/{activity.pk}/",
+            f"/desk/door/{activity.pk}/paper/",
+        ):
+            before = LogEntry.objects.filter(deed="people.see_guests").count()
+            assert client_as(operator).get(page_of_guests).status_code == 200
+            line = LogEntry.objects.filter(deed="people.see_guests").order_by("-pk")[0]
+            assert LogEntry.objects.filter(deed="people.see_guests").count() == before + 1
+            assert (line.account, line.detail["guests"]) == (operator.username, [None, 1])
+        client_as(operator).get("/desk/activities/")
+        assert LogEntry.objects.filter(deed="people.see_guests").count() == 4
+
     def test_the_whole_number_stands_on_its_own_page_only(
         self, made: Registration, operator: User
     ) -> None:
