@@ -31,7 +31,7 @@ def _words(label: Any, help_text: Any = "") -> forms.CharField:
 class ReviewForm(forms.Form):
     """Everything may be saved half done; closing says what is missing."""
 
-    category = CategoryChoice(label=_("分类"), queryset=Category.objects.none())
+    category = CategoryChoice(label=_("分类"), queryset=Category.objects.none(), empty_label=None)
     audience = forms.ChoiceField(
         label=_("适合谁"), choices=[("", _("请选择")), *Audience.choices], required=False
     )
