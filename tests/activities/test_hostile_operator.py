@@ -33,7 +33,7 @@ from shufang.activities.models import Activity, CheckIn, Registration, TabletEnt
 from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
-from shufang.activities.queries.signing_in.signs import HURRIED
+from shufang.activities.queries.signing_in.signs import BY_API, HURRIED
 from shufang.activities.web.join.guessing import MOST
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
@@ -332,6 +332,21 @@ class TestInSight:
         text = self.page(activity, assessor)
         assert f"一分钟里签到了 {HURRIED} 户" in text
         assert f"也没有手机号的有 {HURRIED + 1} 户" in text
+
+    def test_a_program_that_reports_them(self, activity: Activity, assessor: User) -> None:
+        """Keys as the API makes them; the families are others each time."""
+        for number in range(HURRIED):
+            family = party(activity, phone=f"1390000{number:04}")
+            came(activity, registration=family, key=f"{BY_API}7 {number}", method=Method.KIOSK)
+        assert f"一分钟里签到了 {HURRIED} 户" in self.page(activity, assessor)
+
+    def test_families_with_phones_of_their_own_are_none(
+        self, activity: Activity, assessor: User
+    ) -> None:
+        for number in range(HURRIED):
+            family = party(activity, phone=f"1390000{number:04}")
+            came(activity, registration=family, key=f"door:{number}", method=Method.ROTATING)
+        assert 'id="signs"' not in self.page(activity, assessor)
 
     def test_what_was_taken_back(
         self, activity: Activity, operator: User, library: User, zhang_family: Household

@@ -1,19 +1,20 @@
 """The way in, in a real browser: a family's phone, the staff's list, paper by keyboard, a scan."""
 
 import io
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import segno
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from shufang.activities.actions.signing_in.head_count import count_heads
 from shufang.activities.actions.signing_in.passes import make_pass
 from shufang.activities.actions.signing_in.sign_in import sign_in
-from shufang.activities.models import Activity, CheckIn
-from shufang.activities.queries.signing_in.codes import code_at, poster_code
+from shufang.activities.models import Activity, CheckIn, HeadCount
+from shufang.activities.queries.signing_in.codes import code_at, poster_code, room_code
 from shufang.activities.queries.signing_in.sheet import row_code
 from shufang.people.models import Household, User
 from shufang.places.models import Site
@@ -77,7 +78,8 @@ def test_the_other_pages_are_accessible_and_fit(
     language: str,
     large: bool,
 ) -> None:
-    drop_in = plan_ahead(tea_room, title="玩具馆开放", starts=timezone.now())
+    title = "玩具馆开放：一个长得一行放不下的名字，亲子共读《神奇的小草》也在这里"
+    drop_in = plan_ahead(tea_room, title=title, starts=timezone.now())
     with_places(drop_in, 0, way="open")
     count_heads(activity=drop_in, band="4-6", heads=3, key="h", user=operator)
     sign_in(activity=activity, method="paper", key="3", adults=1, children=1, user=operator,
@@ -93,6 +95,8 @@ def test_the_other_pages_are_accessible_and_fit(
         (None, f"/door/{poster_code(activity)}/"),
         (None, f"/door/{poster_code(drop_in)}/"),
         (None, "/door/rzzzzzzzzzzzzzz/"),
+        (operator, f"/desk/door/room/{tea_room.pk}/poster/"),
+        (None, f"/door/room/{room_code(tea_room)}/"),
         (None, "/door/help/" + token + "/"),
     ):
         page = open_as(user, path, **shape)
@@ -100,6 +104,8 @@ def test_the_other_pages_are_accessible_and_fit(
     page.locator(".main-action .btn-primary").click()  # the volunteer starts
     expect(page.locator(".door-row")).to_have_count(5)
     assert faults(page) == []
+    second_phone = open_as(None, f"/door/help/{token}/", **shape)
+    assert faults(second_phone) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -149,6 +155,31 @@ def test_staff_tap_once_and_see_it_at_once(
     expect(page.locator(".door-row.here", has_text="林家")).to_be_visible()
     expect(page.locator("#progress .figure").first).to_have_text("3")
     assert CheckIn.objects.get(registration__name="林家").grade == "A"
+
+
+def _slowly(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
+
+
+def test_children_who_run_in_together_are_all_counted(
+    open_as: OpenAs, tea_room: Site, operator: User
+) -> None:
+    """Faster than the network answers."""
+    drop_in = plan_ahead(tea_room, title="玩具馆开放", starts=timezone.now())
+    with_places(drop_in, 0, way="open")
+    page = open_as(operator, f"/desk/door/{drop_in.pk}/", width=375)
+    more, less = (page.get_by_role("button", name=f"4–6 岁{by}一人") for by in ("多", "少"))
+    page.route("**/heads/", _slowly)
+    for _child in range(6):
+        more.click(no_wait_after=True)
+    less.click(no_wait_after=True)
+    for _child in range(2):
+        page.get_by_role("button", name="0–3 岁多一人").click(no_wait_after=True)
+    expect(page.locator("#bands b").nth(1)).to_have_text("5")  # seen at once
+    expect(page.locator("#progress .beside")).to_contain_text("7")  # and counted
+    counted = HeadCount.objects.filter(voided_at=None).values_list("band", flat=True)
+    assert sorted(counted) == ["0-3"] * 2 + ["4-6"] * 5
 
 
 def test_a_search_narrows_the_list_while_typing(

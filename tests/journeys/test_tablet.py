@@ -15,7 +15,7 @@ from shufang.activities.actions.tablet.register import (
     register_tablet,
     revoke_tablet,
 )
-from shufang.activities.models import Activity, CheckIn, Device, TabletEntry
+from shufang.activities.models import Activity, CheckIn, Device, Rules, TabletEntry
 from shufang.people.models import User
 from shufang.places.models import Site
 from tests.factories.planned import plan_ahead, with_places
@@ -149,6 +149,52 @@ def test_a_number_that_nobody_registered_leads_on(screen: Page) -> None:
     expect(screen.locator("[data-slot=said]")).to_have_text("没有找到")
     screen.locator("[data-part=say-choices]").get_by_text("没有报名，直接来").click()
     expect(screen.locator("[data-do=confirm]")).to_be_visible()
+
+
+def test_a_full_activity_sends_walk_ins_to_the_staff_without_network_too(
+    screen: Page, tablet: BrowserContext, activity: Activity
+) -> None:
+    """Nobody is welcomed here whom the server then does not count."""
+    Rules.objects.filter(activity=activity).update(places=4)  # three are expected
+    screen.reload()
+    settled(screen, 0)
+    tablet.set_offline(True)
+    for said in ("欢迎", "名额已满"):
+        screen.get_by_role("button", name="没有报名，直接来").click()
+        if said == "欢迎":
+            screen.locator("[data-do=confirm]").click()
+        expect(screen.locator("[data-slot=said]")).to_have_text(said)
+        screen.keyboard.press("Escape")
+    sign_in(screen, "4821")  # who has registered has a place
+    tablet.set_offline(False)
+    settled(screen, 2)
+    assert set(TabletEntry.objects.values_list("outcome", flat=True)) == {"counted"}
+
+
+def test_a_family_that_registered_while_the_tablet_was_alone_counts_as_itself(
+    screen: Page, tablet: BrowserContext, activity: Activity
+) -> None:
+    tablet.set_offline(True)
+    late = expect_party(activity, "13700009090", name="段家")
+    screen.get_by_role("button", name="手机尾号签到").click()
+    screen.keyboard.type("9090")
+    screen.locator("[data-part=say-choices]").get_by_text("没有报名，直接来").click()
+    screen.locator("[data-do=confirm]").click()
+    screen.keyboard.press("Escape")
+    tablet.set_offline(False)
+    settled(screen, 1)
+    assert CheckIn.objects.get().registration == late
+
+
+def test_a_tablet_whose_storage_is_cleared_goes_on(screen: Page) -> None:
+    screen.evaluate(
+        "() => new Promise((done) => {"
+        " const asked = indexedDB.deleteDatabase('shufang-tablet');"
+        " asked.onsuccess = asked.onerror = asked.onblocked = () => done(); })"
+    )
+    sign_in(screen, "4821")
+    settled(screen, 1)
+    assert CheckIn.objects.count() == 1
 
 
 def test_a_revoked_tablet_says_so(screen: Page, device: Device, operator: User) -> None:

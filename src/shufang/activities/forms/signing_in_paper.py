@@ -1,6 +1,6 @@
 """What is typed off a paper list, and what a volunteer's pass needs."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,6 +48,12 @@ class PassForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def moment(self) -> datetime:
-        """The hour on the activity's own day."""
+        """The hour on the activity's own day; of one whose hours reach beyond midnight, the next
+        day's where it would be over before it began."""
         at: time = self.cleaned_data["until"]
-        return timezone.make_aware(datetime.combine(self.activity.day, at))
+        found = timezone.make_aware(datetime.combine(self.activity.day, at))
+        window = window_of(self.activity)
+        closes = timezone.localtime(window.closes)
+        if found <= window.opens and closes.date() > self.activity.day and at <= closes.time():
+            found += timedelta(days=1)
+        return found

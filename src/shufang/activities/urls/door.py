@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("door/room/<str:code>/", room.room, name="room"),
     path("door/<str:code>/", phone.scanned, name="scanned"),
     path("desk/door/confirm/", paper.confirm_list, name="confirm"),
+    path("desk/door/confirm/several/", paper.confirm_several, name="confirm_several"),
     path("desk/door/confirm/<int:pk>/", paper.confirm, name="confirm_one"),
     path("desk/door/check-in/<int:pk>/void/", desk.void, name="void"),
     path("desk/door/check-in/<int:pk>/leave/", desk.leave, name="leave"),

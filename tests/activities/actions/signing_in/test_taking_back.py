@@ -23,6 +23,7 @@ from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Method, Stage, State
 from shufang.activities.models import Activity, CheckIn, HeadCount, Registration, Rules
 from shufang.activities.queries.signing_in.heads import heads_at
+from shufang.activities.queries.signing_in.window import window_of
 from shufang.lake.models import Touch
 from shufang.people.models import Membership, User
 from shufang.shared.models import LogEntry
@@ -98,6 +99,25 @@ class TestLeaving:
         assert (heads_at(activity).households, heads_at(activity).present) == (1, 0)
         take_back_sign_out(check_in=check_in)
         assert heads_at(activity).present == 2
+
+    def test_nobody_stays_beyond_the_hours(
+        self, activity: Activity, clock: time_machine.Traveller
+    ) -> None:
+        """Who forgot to sign a family out and does so the next day adds no night to its hours."""
+        check_in = _came(activity)
+        clock.shift(timedelta(days=1))
+        sign_out(check_in=check_in)
+        assert check_in.left_at == window_of(activity).closes
+
+    def test_a_closed_activity_changes_no_more(self, activity: Activity) -> None:
+        left, stays = _came(activity), _came(activity, key="other")
+        sign_out(check_in=left)
+        Activity.objects.filter(pk=activity.pk).update(closed_at=activity.starts_at)
+        for change, check_in in ((sign_out, stays), (take_back_sign_out, left)):
+            with pytest.raises(NotSignedInError) as refusal:
+                change(check_in=check_in)
+            assert refusal.value.code == "closed"
+        assert heads_at(activity).left == 1
 
     def test_what_was_taken_back_does_not_leave(self, activity: Activity, operator: User) -> None:
         check_in = _came(activity)

@@ -10,8 +10,9 @@ from shufang.activities.actions.registering.stages import move
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.tablet.merge import Batch, Result, merge
 from shufang.activities.actions.tablet.register import revoke_tablet
-from shufang.activities.choices import Grade, Method, Places, Stage, State
+from shufang.activities.choices import Grade, Method, Places, Stage, State, Way
 from shufang.activities.models import Activity, CheckIn, Device, Registration, TabletEntry
+from shufang.activities.queries.tablet.roster import four_print, roster_key
 from shufang.activities.queries.tablet.timing import Reading
 from shufang.people.models import Household, User
 from shufang.places.models import Site
@@ -70,6 +71,41 @@ class TestCounted:
             ("counted", ""),
         ]
         assert CheckIn.objects.count() == 2
+
+    def test_who_registered_after_the_list_was_fetched_is_no_stranger(
+        self, activity: Activity, device: Device
+    ) -> None:
+        """The tablet found nobody by the four digits; by now they are known."""
+        party = expect_party(activity, "13700009090")
+        expect_party(activity, "13700001111")
+        asked = four_print(roster_key(device), activity.pk, "9090")
+        assert outcomes(send(device, entry(activity, asked=asked))) == [("counted", "")]
+        assert CheckIn.objects.get().registration == party
+        again = send(device, entry(activity, 2, asked=asked))
+        assert outcomes(again) == [("conflict", "already_here")]
+
+    def test_digits_of_two_families_or_of_another_activity_name_nobody(
+        self, activity: Activity, device: Device, other_device: Device, tea_room: Site
+    ) -> None:
+        elsewhere = plan_ahead(tea_room, title="别场", starts=activity.starts_at)
+        with_places(elsewhere)
+        expect_party(elsewhere, "13700001111")
+        for phone in ("13700009090", "13800009090"):
+            expect_party(activity, phone)
+        prints = [
+            four_print(roster_key(device), activity.pk, "9090"),
+            four_print(roster_key(device), elsewhere.pk, "1111"),
+            four_print(roster_key(other_device), activity.pk, "9090"),
+        ]
+        bodies = [entry(activity, number, asked=each) for number, each in enumerate(prints)]
+        assert outcomes(send(device, *bodies)) == [("counted", "")] * 3
+        assert set(CheckIn.objects.values_list("registration__way", flat=True)) == {Way.WALK_IN}
+
+    @pytest.mark.parametrize("asked", [7, None, "9090", "Z" * 20, ["a"]])
+    def test_anything_but_a_print_is_not_read(
+        self, activity: Activity, device: Device, asked: object
+    ) -> None:
+        assert outcomes(send(device, entry(activity, asked=asked))) == [("refused", "unreadable")]
 
     def test_the_time_is_when_it_happened_not_when_it_came(
         self, activity: Activity, device: Device, now: datetime

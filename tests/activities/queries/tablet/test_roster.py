@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from shufang.activities.actions.signing_in.sign_in import sign_in
-from shufang.activities.choices import Method, Stage, State
+from shufang.activities.choices import Method, Places, Stage, State
 from shufang.activities.models import Activity, Device
 from shufang.activities.queries.signing_in.codes import code_at
 from shufang.activities.queries.tablet.roster import four_print, roster, roster_key, sign
@@ -121,6 +121,14 @@ def test_who_came_who_is_expected_who_waits(activity: Activity, device: Device) 
         "李＊": ("", True, False),
         "王＊": ("", False, True),
     }
+
+
+def test_free_places_are_told_where_places_count(activity: Activity, device: Device) -> None:
+    expect_party(activity)
+    drop_in = plan_ahead(activity.site, title="随便坐坐", starts=timezone.now())
+    with_places(drop_in, 0, way=Places.OPEN)
+    told = {each["id"]: (each["free"], each["counted"]) for each in read(device)["activities"]}
+    assert told == {activity.pk: (14, "party"), drop_in.pk: (None, "party")}
 
 
 @pytest.mark.parametrize(

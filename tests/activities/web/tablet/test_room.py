@@ -17,6 +17,7 @@ from shufang.activities.actions.tablet.register import (
 )
 from shufang.activities.models import Activity, CheckIn, Device, TabletEntry
 from shufang.activities.queries.tablet.roster import sign
+from shufang.activities.web.tablet.room import words_print
 from shufang.people.models import User
 from shufang.places.models import Site
 from tests.cast import ClientAs
@@ -198,6 +199,12 @@ class TestInstalling:
         assert chinese.keys() == english.keys()
         assert english["walk_in"] == "Not registered"
         assert tablet.get("/tablet/words/xx.json").status_code == 404
+
+    def test_a_release_that_changes_words_alone_reaches_the_worker(self, tablet: Client) -> None:
+        """A browser takes up a worker only where its text is another."""
+        tables = [tablet.get(f"/tablet/words/{code}.json").json() for code in ("zh-hans", "en")]
+        assert words_print(tables) in tablet.get("/tablet/worker.js").content.decode()
+        assert words_print([tables[0], {**tables[1], "scan": "Scan"}]) != words_print(tables)
 
     def test_policies_of_the_page_let_worker_and_manifest_in(self, tablet: Client) -> None:
         policy = tablet.get("/tablet/").headers["Content-Security-Policy"]

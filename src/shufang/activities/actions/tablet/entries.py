@@ -9,13 +9,14 @@ from typing import Any
 from shufang.activities.queries.tablet.timing import Reading
 
 NONCE = re.compile(r"[0-9a-f]{32}")
+ASKED = re.compile(r"[0-9a-f]{20}")
 PAGE = re.compile(r"[0-9a-f]{8,32}")
 HEADS_MOST = 40  # of one party
 YEAR_2100 = 4_102_444_800_000  # milliseconds
 IN, OUT = "in", "out"
 FIELDS = (
     "nonce", "kind", "activity", "registration", "adults", "children", "clock", "running", "page",
-    "offset", "sign_in",
+    "offset", "sign_in", "asked",
 )  # fmt: skip
 
 
@@ -35,6 +36,7 @@ class Entry:
     children: int
     at: Reading
     known_offset: int | None
+    asked: str  # the print of four digits that stood on no list the tablet had, or ""
     sign_in: str  # for signing out without a registration: the nonce of the sign-in
 
 
@@ -81,6 +83,9 @@ def _read_entry(nonce: str, body: dict[str, Any]) -> Entry:
         raise UnreadableError
     if sign_in and not NONCE.fullmatch(sign_in):
         raise UnreadableError
+    asked = body.get("asked", "")
+    if not isinstance(asked, str) or (asked and not ASKED.fullmatch(asked)):
+        raise UnreadableError
     registration = body.get("registration")
     offset = body.get("offset")
     adults = _number(body, "adults", 0, HEADS_MOST)
@@ -96,6 +101,7 @@ def _read_entry(nonce: str, body: dict[str, Any]) -> Entry:
         children=children,
         at=read_reading(body),
         known_offset=None if offset is None else _number(body, "offset", -YEAR_2100, YEAR_2100),
+        asked=asked,
         sign_in=sign_in,
     )
 

@@ -15,8 +15,9 @@ from shufang.activities.actions.signing_in.refusals import AlreadySignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.sign_out import sign_out
 from shufang.activities.actions.tablet.entries import OUT, Entry, Report, read_report
-from shufang.activities.choices import Method
+from shufang.activities.choices import ALIVE, Method, Stage
 from shufang.activities.models import Activity, CheckIn, Device, Registration, TabletEntry
+from shufang.activities.queries.tablet.roster import four_print, roster_key
 from shufang.activities.queries.tablet.ruling import (
     COUNTED,
     KNOWN,
@@ -169,7 +170,7 @@ def _carry_out(
         .filter(pk=entry.registration, activity__site=row.device.site_id)
         .first()  # of another room a tablet learns nothing, not even that there is one
         if entry.registration
-        else None
+        else _registered_since(row.device, activity, entry.asked)
     )
     row.activity, row.registration = activity, registration
     ruling = about_device(row.device, times) or about_activity(row.device, activity)
@@ -180,10 +181,27 @@ def _carry_out(
         return late
     if entry.kind == OUT:
         return _sign_out(row, entry, activity)
-    named = entry.registration is not None
+    named = entry.registration is not None or registration is not None
     first = _first_of(activity, registration)
     ruling = about_party(activity, registration, first, named=named)
     return _sign_in(row, entry, ruling) if ruling.how else ruling
+
+
+def _registered_since(device: Device, activity: Activity | None, asked: str) -> Registration | None:
+    """Whom a tablet with an old list could not find by four digits and took for somebody who just
+    came: the party with these digits, where it is the only one."""
+    if not asked or activity is None or activity.site_id != device.site_id:
+        return None
+    secret = roster_key(device)
+    parties = Registration.objects.select_related("household").filter(
+        activity=activity, stage__in=(*ALIVE, Stage.ABSENT)
+    )
+    found = [
+        party
+        for party in parties.exclude(last_four="")
+        if four_print(secret, activity.pk, party.last_four) == asked
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _first_of(activity: Activity, registration: Registration | None) -> CheckIn | None:

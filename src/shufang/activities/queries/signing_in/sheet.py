@@ -1,8 +1,8 @@
 """The paper list: its rows, and the short codes by which they are entered afterwards.
 
-A row code is the party's number in the queue and two check letters ("12KF"), on the empty rows below
-"W1" and two letters: a slip of the finger, or the sheet of another activity, doesn't find a row (one
-in 529 does).
+A row code is the party's number in the queue and two check letters ("12KF"), on the empty rows
+below "W1" and two letters: a slip of the finger, or the sheet of another activity, doesn't find a
+row (one in 529 does).
 """
 
 import hashlib
@@ -106,7 +106,9 @@ def party_of_row(activity: Activity, code: str) -> Registration | None:
     if code.startswith("W"):
         return None
     return (
-        Registration.objects.filter(activity=activity, number=int(code[:-CHECKS]), stage__in=ON_PAPER)
+        Registration.objects.filter(
+            activity=activity, number=int(code[:-CHECKS]), stage__in=ON_PAPER
+        )
         .exclude(way=Way.WALK_IN)
         .order_by("pk")
         .first()

@@ -10,6 +10,7 @@ from shufang.activities.choices import Grade
 from shufang.activities.models import Activity, CheckIn
 
 A_MINUTE = timedelta(minutes=1)
+BY_API = "api "  # so begin the keys of check-ins that a program reported, then its token
 HURRIED = 10  # households in a minute by one pair of hands: more than people can greet
 
 
@@ -28,11 +29,12 @@ class Signs:
 def signs_at(activity: Activity) -> Signs:
     """Three queries. Later entries are left out: they are counted by a second person anyway."""
     live = CheckIn.objects.filter(activity=activity, voided_at=None).exclude(grade=Grade.D)
-    rows = live.order_by("at").values_list("at", "user", "helper", "device")
-    hands: dict[tuple[int | None, ...], list[datetime]] = defaultdict(list)
-    for at, user, helper, device in rows:
-        if user or helper or device:  # families with their own phones come as they come
-            hands[user, helper, device].append(at)
+    rows = live.order_by("at").values_list("at", "user", "helper", "device", "key")
+    hands: dict[tuple[int | str | None, ...], list[datetime]] = defaultdict(list)
+    for at, user, helper, device, key in rows:
+        program = program_of(key)
+        if user or helper or device or program:  # families with their own phones come as they come
+            hands[user, helper, device, program].append(at)
     fastest = max((_most_within(times) for times in hands.values()), default=0)
     nobody = Q(household=None) & (Q(registration=None) | Q(registration__phone_print=""))
     return Signs(
@@ -40,6 +42,11 @@ def signs_at(activity: Activity) -> Signs:
         live.filter(nobody).count(),
         CheckIn.objects.filter(activity=activity, voided_at__isnull=False).count(),
     )
+
+
+def program_of(key: str) -> str:
+    """Which token of the API a check-in came by, as its key tells; "" for people."""
+    return key.split(" ")[1] if key.startswith(BY_API) else ""
 
 
 def _most_within(times: list[datetime]) -> int:

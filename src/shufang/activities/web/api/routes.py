@@ -36,6 +36,7 @@ from shufang.activities.queries.api import (
     registrations_of,
 )
 from shufang.activities.queries.promoting.links import full, own_link
+from shufang.activities.queries.signing_in.signs import BY_API
 from shufang.activities.web.api.answers import (
     activity_answer,
     check_in_answer,
@@ -230,7 +231,7 @@ def check_in(request: HttpRequest, body: CheckInIn, key: Once) -> Status[dict[st
         made = sign_in(
             activity=activity,
             method=body.method,
-            key=f"api {asker.pk} {key}"[:80],
+            key=f"{BY_API}{asker.pk} {key}"[:80],
             adults=adults,
             children=children,
             registration=party,

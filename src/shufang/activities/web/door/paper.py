@@ -1,8 +1,12 @@
 """A paper list is entered, and what was entered later is confirmed by somebody else."""
 
+from itertools import groupby
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,16 +22,18 @@ from shufang.activities.policy import may_confirm
 from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.signing_in.access import check_in_to_confirm
 from shufang.activities.queries.signing_in.later import later_entries
-from shufang.activities.queries.signing_in.sheet import Entered, entered_rows, party_of_row
+from shufang.activities.queries.signing_in.sheet import entered_rows, party_of_row
 from shufang.activities.queries.words import heads_words
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
+from shufang.shared.web.refusals import refusals_told
 
 REASON = "door_paper_reason"  # said once, kept for the rows that follow
-PAGE = 50
+LISTS = 10  # on a page, each whole: its sums are compared with the paper
+MOST_ROWS = 1000  # of one list, confirmed together
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
@@ -53,7 +59,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         households = [each.row.registration.household_id for each in rows if each.row.registration]
         note_family_access(user, households, str(_("纸质签到表补录")))
-    context = {"activity": activity, "form": form, "rows": rows, "sums": _sums(rows)}
+    came = [each.check_in for each in rows if each.check_in]
+    context = {"activity": activity, "form": form, "rows": rows, "sums": _sums(came)}
     return render(request, "activities/door/paper.html", context)
 
 
@@ -93,9 +100,8 @@ def _enter(user: User, activity: Activity, form: PaperRowForm) -> str:
     }
 
 
-def _sums(rows: list[Entered]) -> dict[str, int]:
+def _sums(came: list[CheckIn]) -> dict[str, int]:
     """The foot of the list: households, adults, children, all."""
-    came = [each.check_in for each in rows if each.check_in]
     adults, children = sum(c.adults for c in came), sum(c.children for c in came)
     return {
         "households": len(came),
@@ -110,9 +116,26 @@ def _sums(rows: list[Entered]) -> dict[str, int]:
 def confirm_list(request: HttpRequest) -> HttpResponse:
     """What was entered later and waits for a second person; nobody's name stands here."""
     user = account(request)
-    page = Paginator(later_entries(user), PAGE).get_page(request.GET.get("page"))
-    rows = [(check_in, may_confirm(user, check_in)) for check_in in page]
-    return render(request, "activities/door/confirm.html", {"page": page, "rows": rows})
+    waiting = later_entries(user)
+    activities = list(dict.fromkeys(waiting.values_list("activity", flat=True)))
+    page = Paginator(activities, LISTS).get_page(request.GET.get("page"))
+    shown = waiting.filter(activity__in=page.object_list)
+    lists = [
+        _of_one(user, list(entries))
+        for _pk, entries in groupby(shown, key=lambda entry: entry.activity_id)
+    ]
+    return render(request, "activities/door/confirm.html", {"page": page, "lists": lists})
+
+
+def _of_one(user: User, entries: list[CheckIn]) -> dict[str, Any]:
+    """The entries of one activity, with the sums that stand at the foot of its paper list."""
+    rows = [(entry, may_confirm(user, entry)) for entry in entries]
+    return {
+        "activity": entries[0].activity,
+        "rows": rows,
+        "sums": _sums(entries),
+        "confirmable": [entry.pk for entry, may in rows if may],
+    }
 
 
 @audience(Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
@@ -128,4 +151,23 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已确认，从现在起计入。"))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
+    return redirect("door:confirm")
+
+
+@audience(Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
+@require_POST
+def confirm_several(request: HttpRequest) -> HttpResponse:
+    """The entries of one list, which the second person has compared with the paper: all, or none
+    where one of them may not be confirmed."""
+    user = account(request)
+    named = [pk for pk in request.POST.getlist("entry") if pk.isascii() and pk.isdigit()][
+        :MOST_ROWS
+    ]
+    entries = [check_in_to_confirm(user, int(pk[:18])) for pk in named]
+    if not all(may_confirm(user, entry) for entry in entries):
+        raise PermissionDenied(_("补录要由另一方的人确认，不能由录入的人自己确认。"))
+    with refusals_told(request), transaction.atomic():
+        for entry in entries:
+            confirm_check_in(check_in=entry, actor=user)
+        messages.success(request, _("已确认 %(n)s 条，从现在起计入。") % {"n": len(entries)})
     return redirect("door:confirm")

@@ -4,6 +4,7 @@ A tablet is known by a cookie that no script reads. Machines get answers in JSON
 not known is told so (401) and keeps what it has queued.
 """
 
+import hashlib
 import json
 from typing import Any
 
@@ -185,21 +186,32 @@ def words(request: HttpRequest, language: str) -> HttpResponse:
     """The screen's words in one language, so that it changes without network."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    with translation.override(language):
-        response = JsonResponse(screen_words())
+    response = JsonResponse(_words_in(language))
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _words_in(language: str) -> dict[str, str]:
+    with translation.override(language):
+        return screen_words()
+
+
+def words_print(tables: list[dict[str, str]]) -> str:
+    """Another one as soon as a single word is another."""
+    return hashlib.sha256(json.dumps(tables).encode()).hexdigest()[:16]
 
 
 @by_token
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, with the files it is to keep: their names change with their content."""
+    """The service worker, with the files it is to keep: their names change with their content, the
+    words' don't, so a print of them tells a worker that knows older ones."""
     files = [static(name) for name in PAGE_FILES]
     files += [reverse("tablet:words", args=[code]) for code, _name in settings.LANGUAGES]
     addresses = {name: reverse(f"tablet:{name}") for name in ("page", "hello", "contact")}
+    print_ = words_print([_words_in(code) for code, _name in settings.LANGUAGES])
     context = {
-        "settings": json.dumps({**addresses, "files": files}),
+        "settings": json.dumps({**addresses, "files": files, "words": print_}),
         "scripts": json.dumps([static(name) for name in WORKER_FILES]),
         "root": settings.STATIC_URL,
     }

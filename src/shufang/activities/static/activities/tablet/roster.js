@@ -17,21 +17,26 @@
       const mine = queued.filter((body) => body.activity === activity.id);
       if (!mine.length) return activity;
       const parties = activity.parties.map((party) => ({ ...party }));
-      let { arrived, heads } = activity;
+      let { arrived, heads, free } = activity;
       for (const body of mine) {
         const party = parties.find((p) => p.id === body.registration);
         if (body.kind === "in" && !(party && party.here)) {
           arrived += 1;
           heads += body.adults + body.children;
+          if (!party && free !== null) free -= takes(activity, body);
           if (party) Object.assign(party, { here: "in", came: body.adults + body.children });
         } else if (body.kind === "out" && party && party.here === "in") {
           heads -= party.came ?? party.adults + party.children;
           party.here = "out";
         }
       }
-      return { ...activity, parties, arrived, heads: Math.max(0, heads) };
+      return { ...activity, parties, arrived, heads: Math.max(0, heads), free };
     });
   }
+
+  // How many places a family takes that comes without having registered.
+  const takes = ({ counted }, { adults, children }) => (counted === "party" ? 1 : counted === "child" ? children : adults + children);
+  const hasPlace = (activity, heads) => activity.free === null || activity.free === undefined || takes(activity, heads) <= activity.free;
 
   const missing = (activity) => activity.parties.filter((party) => party.expected && !party.here).length;
 
@@ -48,7 +53,8 @@
     return code === undefined ? null : { code: codes.head + code, left: (step + 1) * codes.step - at, step: codes.step };
   }
 
-  const found = (activity, key, four) => activity.parties.filter((party) => party.four && party.four === tablet.hmac(key, `${activity.id} ${four}`).slice(0, 20));
+  const print = (activity, key, four) => tablet.hmac(key, `${activity.id} ${four}`).slice(0, 20);
+  const found = (activity, key, four) => activity.parties.filter((party) => party.four && party.four === print(activity, key, four));
 
   function isOpen(roster, at) {
     const here = local(roster, at), today = roster.days.find((day) => day.day === here.day);
@@ -56,5 +62,5 @@
     return today.spans.some(([a, b]) => a <= here.time && (here.time < b || b === "23:59"));
   }
 
-  tablet.roster = { local, overlaid, missing, current, codeAt, found, isOpen };
+  tablet.roster = { local, overlaid, missing, current, codeAt, found, print, hasPlace, isOpen };
 })();

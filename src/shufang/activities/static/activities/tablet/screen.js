@@ -11,7 +11,7 @@
   const home = document.documentElement.lang;
   let words = tables[home];
   let roster = null, about = null, key = "", trouble = "", network = null, entries = [], activities = [];
-  let chosen = null, digits = "", party = null, heads = { adults: 1, children: 1 }, shownCode = "", touched = performance.now(), leaveSaid = 0;
+  let chosen = null, digits = "", party = null, asked = "", heads = { adults: 1, children: 1 }, shownCode = "", touched = performance.now(), leaveSaid = 0;
 
   // ---- words ----
   const word = (code, values = {}) => (words[code] || code).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -199,11 +199,14 @@
     drawDigits();
     show("digits");
   }
-  function walkIn() {
+  // `unknown` is the print of digits that stand on no list here; the server may know them by now.
+  function walkIn(unknown = "") {
     const activity = current();
     if (!activity || !mayEnter(activity)) return;
     if (!activity.walk_ins) { say(word("no_walk_in_head"), word("no_walk_in_text"), { bad: true }); return; }
+    if (!reads.hasPlace(activity, { adults: 1, children: 1 })) { say(word("full_head"), word("full_text"), { bad: true }); return; }
     party = null;
+    asked = unknown;
     askHeads({ adults: 1, children: 1 });
   }
   function drawDigits() {
@@ -220,11 +223,11 @@
   function look() {
     const activity = current();
     if (!activity) { goHome(); return; }
-    const found = reads.found(activity, key, digits);
+    const found = reads.found(activity, key, digits), print = reads.print(activity, key, digits);
     digits = "";
     if (!found.length) {
       const choices = [[word("again"), askDigits]];
-      if (activity.walk_ins) choices.push([word("walk_in"), walkIn]);
+      if (activity.walk_ins) choices.push([word("walk_in"), () => walkIn(print)]);
       say(word("none_head"), word(activity.walk_ins ? "none_text" : "none_only"), { bad: true, choices, wait: 20000 });
     } else if (found.length === 1) meet(found[0]);
     else pick(word("which_head"), found.map((one) => ({ text: word("party", one), note: one.here ? word("party_here") : one.waiting ? word("party_waiting") : "", act: () => meet(one) })));
@@ -284,9 +287,10 @@
   async function confirm() {
     if (keeping) return;
     if (heads.adults + heads.children === 0) { slot("wrong", word("nobody")); return; }
+    if (!party && !reads.hasPlace(current(), heads)) { say(word("full_head"), word("full_text"), { bad: true }); return; }
     keeping = true;
     const guest = party;
-    const kept = await keep({ kind: "in", ...heads, ...(guest ? { registration: guest.id } : {}) });
+    const kept = await keep({ kind: "in", ...heads, ...(guest ? { registration: guest.id } : asked ? { asked } : {}) });
     keeping = false;
     if (!kept) return;
     const more = guest && guest.waiting ? word("welcome_waiting") : word("welcome_text", { n: heads.adults + heads.children });

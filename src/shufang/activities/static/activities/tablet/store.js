@@ -14,7 +14,7 @@
         asked.result.createObjectStore("entries", { keyPath: "nonce" });
       };
       asked.onsuccess = () => {
-        asked.result.onversionchange = () => asked.result.close();
+        asked.result.onversionchange = () => { asked.result.close(); opened = null; };
         asked.result.onclose = () => { opened = null; };
         resolve(asked.result);
       };

@@ -26,8 +26,13 @@ self.addEventListener("activate", (event) => {
     const mine = await caches.open(NAME);
     for (const name of await caches.keys()) {
       if (!name.startsWith("tablet ") || name === NAME) continue;
-      const page = await (await caches.open(name)).match(settings.page);
-      if (page && !(await mine.match(settings.page))) await mine.put(settings.page, page);
+      // Where the new page could not be had the old one stays, with the files it was made for.
+      const older = await caches.open(name);
+      if ((await older.match(settings.page)) && !(await mine.match(settings.page))) {
+        for (const request of await older.keys()) {
+          if (!(await mine.match(request))) await mine.put(request, await older.match(request));
+        }
+      }
       await caches.delete(name);
     }
     await self.clients.claim();
