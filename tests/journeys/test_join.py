@@ -205,6 +205,29 @@ def test_by_keyboard_alone(
     assert Registration.objects.get().adults == 2
 
 
+OBSCURED = """() => {
+  const at = document.activeElement, bars = document.querySelector(".foot-bars");
+  if (!at || at === document.body || bars.contains(at)) return false;
+  const seen = at.matches("[type=radio], [type=checkbox]") ? at.closest("label") : at;
+  return seen.getBoundingClientRect().bottom > bars.getBoundingClientRect().top + 1;
+}"""
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_bars_at_the_foot_never_cover_what_has_the_focus(
+    open_as: OpenAs, activity: Activity, zhang_family: Household, large: bool
+) -> None:
+    page = as_family(
+        open_as(None, "/", width=375, large=large), zhang_family, f"/activities/{activity.pk}/"
+    )
+    page.emulate_media(reduced_motion="reduce")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(60)
+        covered = page.evaluate(OBSCURED)
+        assert not covered, page.evaluate("document.activeElement.outerHTML")
+
+
 def as_family(page: Page, household: Household, path: str) -> Page:
     cookie = family_browser(household).cookies["sessionid"].value
     root = "/".join(page.url.split("/", 3)[:3])

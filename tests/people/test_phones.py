@@ -39,3 +39,4 @@ def test_what_gets_no_message_is_refused_in_words(typed: str) -> None:
 
 def test_its_owner_sees_most_of_it_hidden() -> None:
     assert masked("13800004821") == "138****4821"
+    assert masked("+85251234567") == "+852****4567"

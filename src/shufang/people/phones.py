@@ -32,5 +32,6 @@ def clean_phone(text: str) -> str:
 
 
 def masked(phone: str) -> str:
-    """The number as a page may show it to its owner: 138****4821."""
-    return f"{phone[:3]}****{phone[-4:]}"
+    """The number as a page may show it to its owner: 138****4821, +852****4567."""
+    shown = 4 if phone.startswith("+") else 3
+    return f"{phone[:shown]}****{phone[-4:]}"
