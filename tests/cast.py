@@ -5,7 +5,7 @@ from typing import Protocol
 from django.test import Client
 from django.utils import timezone
 
-from shufang.people.models import Child, Guardian, Household, Membership, User
+from shufang.people.models import Child, Guardian, Household, Membership, ReaderCard, User
 from shufang.people.queries.family.own_code import CODE
 from shufang.people.web import family_session
 from shufang.places.models import Site, Town
@@ -71,6 +71,14 @@ def make_family(
             household=household, nickname=nickname, birth_year=year, birth_month=month
         )
     return household
+
+
+def make_card(household: Household, number: str) -> ReaderCard:
+    """A reader card of this household; the number is clean."""
+    card = ReaderCard(household=household)
+    card.set_number(number)
+    card.save()
+    return card
 
 
 def family_browser(household: Household, *, language: str = "zh-hans") -> Client:

@@ -27,11 +27,11 @@ from shufang.activities.models import (
 )
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
-from shufang.people.models import Child, Household
+from shufang.people.models import Child, Household, ReaderCard
 from shufang.places.models import Site
 from shufang.shared.secrets import fingerprint
 from shufang.surveys.models import Answer
-from tests.cast import make_family
+from tests.cast import make_card, make_family
 from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
 from tests.house.objects import Things
@@ -111,6 +111,10 @@ class Canaries(LiveThings):
     @cached_property
     def child(self) -> Child:
         return self.household.children.order_by("pk")[0]
+
+    @cached_property
+    def card(self) -> ReaderCard:
+        return make_card(self.household, f"SL{PHONE}")
 
     @cached_property
     def family(self) -> Household:

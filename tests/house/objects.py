@@ -41,13 +41,22 @@ from shufang.circulation.models import PeriodCount
 from shufang.intake.models import ImportRun
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
-from shufang.people.models import ApiToken, Child, Duty, Guardian, Household, Invitation, User
+from shufang.people.models import (
+    ApiToken,
+    Child,
+    Duty,
+    Guardian,
+    Household,
+    Invitation,
+    ReaderCard,
+    User,
+)
 from shufang.places.models import Closure, Organisation, Site, Town, Zone
 from shufang.reports.models import Picture, Quote, Report
 from shufang.shared.secrets import fingerprint
 from shufang.surveys.models import Answer
 from shufang.surveys.queries.tickets import poster_token
-from tests.cast import make_family, make_user
+from tests.cast import make_card, make_family, make_user
 from tests.factories.at_the_door import party
 from tests.factories.planned import by_draw, plan_ahead, with_places
 from tests.house.routes import Route
@@ -84,6 +93,10 @@ class Things:
     @cached_property
     def child(self) -> Child:
         return self.household.children.get()
+
+    @cached_property
+    def card(self) -> ReaderCard:
+        return make_card(self.household, "SL20251111")
 
     @cached_property
     def invitation(self) -> str:
@@ -288,6 +301,8 @@ SAMPLES: dict[str, Callable[[Things], Any]] = {
     "tablet.language": lambda things: "en",
     "family:child.pk": lambda things: things.child.pk,
     "family:child_remove.pk": lambda things: things.child.pk,
+    "family:card_remove.pk": lambda things: things.card.pk,
+    "family:staff_card_remove.pk": lambda things: things.card.pk,
     "family:join.token": lambda things: things.invitation,
     "family:export.file_format": lambda things: "json",
     "family:staff_family.pk": lambda things: things.household.pk,
@@ -391,7 +406,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "join:one": frozenset({"GET"}),
     "join:staff_cancel": frozenset({"POST"}),
     "join:give": frozenset({"POST"}),
-    "door:desk": frozenset({"GET"}),
+    "door:desk": frozenset({"GET", "POST"}),
     "reports:sign_in_sheet": frozenset({"GET"}),
     "door:sign_in": frozenset({"POST"}),
     "door:void": frozenset({"POST"}),
@@ -413,6 +428,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "tablet:settle": frozenset({"POST"}),
     "family:staff_family": frozenset({"GET"}),
     "family:staff_phone": frozenset({"POST"}),
+    "family:staff_card_remove": frozenset({"POST"}),
     "planning:edit": frozenset({"GET", "POST"}),
     "planning:move": frozenset({"POST"}),
     "planning:submit": frozenset({"POST"}),

@@ -20,12 +20,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
+from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage
 from shufang.activities.models import CheckIn, Registration, TabletEntry
 from shufang.outbox.models import Message
 from shufang.outbox.templates import template
-from shufang.people.models import Child, FamilyAccess, Guardian, Household, User
+from shufang.people.models import Child, FamilyAccess, Guardian, Household, ReaderCard, User
 from shufang.people.queries.api_tokens import MAY
 from shufang.places.models import Site
 from shufang.shared.audience import EVERYONE, FAMILIES, TOKENS
@@ -88,7 +89,7 @@ def everybody(
 def test_no_canary_for_who_has_no_business_with_it(
     app: str, everybody: dict[str, Client], ours: LiveThings, theirs: Canaries
 ) -> None:
-    swapped = _their_keys(theirs)
+    swapped, links = _their_keys(theirs), _their_links(theirs)
     before = _rows(theirs)
     for route in (route for route in ROUTES if route.namespace == app):
         for url in _addresses(route, ours, theirs):
@@ -106,6 +107,7 @@ def test_no_canary_for_who_has_no_business_with_it(
                             asked.pop()
                         # What was asked for may come back as it was asked.
                         found = [s for s in sings(heard) if not values or s != LAST_FOUR]
+                        found += [link for link in links if link in heard]
                         assert found == [], f"{method} {url} as {who}: {_near(heard, found)}"
                         if who in STRANGERS:
                             assert STAFF_ONLY not in heard, f"{method} {url} as {who}"
@@ -153,6 +155,12 @@ def _their_keys(theirs: Canaries) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _their_links(theirs: Canaries) -> list[str]:
+    """The secret links of their parties: whoever has one may cancel."""
+    parties = Registration.objects.filter(activity__site=theirs.site)
+    return [party.link_token for party in parties]
+
+
 def _rows(theirs: Canaries) -> list[object]:
     """How their rows stand."""
     return [
@@ -161,6 +169,7 @@ def _rows(theirs: Canaries) -> list[object]:
         list(TabletEntry.objects.filter(device__site=theirs.site).order_by("pk").values()),
         list(Child.objects.filter(household=theirs.household).order_by("pk").values()),
         list(Guardian.objects.filter(household=theirs.household).order_by("pk").values()),
+        list(ReaderCard.objects.filter(household=theirs.household).values()),
     ]
 
 
@@ -254,6 +263,19 @@ def test_whoever_of_the_staff_reads_of_a_family_is_written_down(
                         noted += 1
                     transaction.set_rollback(True)
     assert noted > 6
+
+
+def test_a_familys_calendar_tells_of_its_own_activities_only(
+    theirs: Canaries, ours: LiveThings, zhang_family: Household
+) -> None:
+    """Which activities a child goes to is nobody else's business, public as they are."""
+    party(ours.to_join, "张家", household=zhang_family)
+    assert theirs.registration.household == theirs.household
+    token = renew_family_calendar(zhang_family)
+    heard = _heard(browser().get(reverse("feeds:family", kwargs={"token": token})))
+    assert f"/a/{ours.to_join.pk}/" in heard
+    for hidden in (theirs.to_join, theirs.activity):
+        assert f"/a/{hidden.pk}/" not in heard
 
 
 class TestTheySing:

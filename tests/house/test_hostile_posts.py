@@ -24,7 +24,7 @@ from shufang.activities.queries.signing_in.codes import code_at
 from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.audience import EVERYONE, FAMILIES, TOKENS
-from tests.cast import browser, family_browser
+from tests.cast import browser, family_browser, make_card
 from tests.factories.at_the_door import party
 from tests.factories.tablets import make_tablet
 from tests.house.forms import faults_in_words, forms_of, given_back
@@ -122,6 +122,8 @@ def _url(route: Route, things: LiveThings, zhang: Household) -> str:
         kwargs["code"] = code_at(things.activity, timezone.now())
     if route.name in ("family:child", "family:child_remove"):
         kwargs["pk"] = zhang.children.order_by("pk")[0].pk
+    if route.name == "family:card_remove":
+        kwargs["pk"] = (zhang.cards.first() or make_card(zhang, "SL4821")).pk
     return reverse(route.name, kwargs=kwargs)
 
 

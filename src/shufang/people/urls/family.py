@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from shufang.people.web.family import (
+    cards,
     children,
     code,
     guardians,
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("family/children/add/", children.add, name="child_add"),
     path("family/children/<int:pk>/", children.change, name="child"),
     path("family/children/<int:pk>/remove/", children.remove, name="child_remove"),
+    path("family/cards/", cards.cards, name="cards"),
+    path("family/cards/<int:pk>/remove/", cards.remove, name="card_remove"),
     path("family/household/", guardians.household, name="household"),
     path("family/household/invite/", guardians.make_invitation, name="invite"),
     path("family/household/leave/", guardians.leave, name="leave"),
@@ -48,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/families/", staff.families, name="staff_search"),
     path("desk/families/<int:pk>/", staff.one, name="staff_family"),
     path("desk/families/guardians/<int:pk>/phone/", staff.phone, name="staff_phone"),
+    path("desk/families/cards/<int:pk>/remove/", staff.remove_card, name="staff_card_remove"),
 ]

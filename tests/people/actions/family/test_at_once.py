@@ -1,4 +1,5 @@
-"""Two phones at the same moment: one account, one use of a link, one child of a name."""
+"""Two phones at the same moment: one account, one use of a link, one child of a name,
+one family of a card."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,8 +11,9 @@ from django.db import connection
 
 from shufang.people.actions.family.invite import invite, use_invitation
 from shufang.people.actions.family.keep_child import add_child
+from shufang.people.actions.family.link_card import link_card
 from shufang.people.actions.family.open_account import open_account
-from shufang.people.models import Guardian, Household
+from shufang.people.models import Guardian, Household, ReaderCard
 from tests.cast import make_family
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,3 +58,10 @@ def test_a_child_is_listed_once() -> None:
 
     assert at_once(add).count(True) == 1
     assert household.children.count() == 1
+
+
+def test_a_card_is_one_household_s() -> None:
+    households = [make_family(f"{n}家", f"1380000482{n}") for n in range(AT_ONCE)]
+    guardians = [household.guardians.get() for household in households]
+    assert at_once(lambda: link_card(guardian=guardians.pop(), typed="SL20250001")).count(True) == 1
+    assert ReaderCard.objects.count() == 1

@@ -4,8 +4,12 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Attendee, CheckIn, Registration
+from shufang.people.models import Household
+from shufang.people.phones import clean_phone
 from shufang.shared.initials import begin_with
 
 FOUR = 4  # digits of a phone number are all that a list shows
@@ -50,14 +54,19 @@ class Row:
         return (self.check_in or self.registration or self._came).children
 
     @property
+    def household(self) -> int | None:
+        return (self.registration or self._came).household_id
+
+    @property
     def _came(self) -> CheckIn:
         assert self.check_in is not None
         return self.check_in
 
 
-def roster(activity: Activity, search: str = "") -> list[Row]:
+def roster(activity: Activity, search: str = "", card_of: Household | None = None) -> list[Row]:
     """Those who are not here yet first, by name's place in the queue; then those who have come,
-    the latest first. The search looks at names, the children's too, and at phone numbers."""
+    the latest first. The search looks at names, the children's too, and at phone numbers; where it
+    is a reader card of a household on the list, it finds that one and nobody else."""
     parties = Registration.objects.filter(activity=activity, stage__in=ON_THE_LIST)
     registrations = list(parties.select_related("household"))
     came = {}
@@ -69,9 +78,12 @@ def roster(activity: Activity, search: str = "") -> list[Row]:
             came[check_in.registration_id] = check_in
     rows += [Row(party, came.get(party.pk)) for party in registrations]
     wanted = plain(search)
-    if wanted:
-        kids = _nicknames(activity)
-        rows = [row for row in rows if _is_meant(row, kids, wanted)]
+    own = card_of and [row for row in rows if row.household == card_of.pk]
+    if own:
+        rows = own
+    elif wanted:
+        kids, tail = _nicknames(activity), _tail(search)
+        rows = [row for row in rows if _is_meant(row, kids, wanted, tail)]
     expected = [row for row in rows if row.check_in is None]
     here = [row for row in rows if row.check_in is not None]
     expected.sort(key=_place)
@@ -109,10 +121,21 @@ def _nicknames(activity: Activity) -> dict[int, list[str]]:
     return found
 
 
-def _is_meant(row: Row, kids: dict[int, list[str]], wanted: str) -> bool:
-    """By a part of a name, the first letters of its pinyin, some of the last four digits, or a
-    whole phone number."""
-    if wanted.isascii() and wanted.isdigit() and wanted[-FOUR:] in row.last_four:
+def _tail(search: str) -> str:
+    """Some of the last four digits, or those of a whole phone number; the digits of a card that
+    nobody linked are no family's."""
+    digits = plain(search)
+    if not (digits.isascii() and digits.isdigit()):
+        return ""
+    try:
+        return digits if len(digits) <= FOUR else clean_phone(search)[-FOUR:]
+    except ValidationError:
+        return ""
+
+
+def _is_meant(row: Row, kids: dict[int, list[str]], wanted: str, tail: str) -> bool:
+    """By a part of a name, the first letters of its pinyin, or the end of a phone number."""
+    if tail and tail in row.last_four:
         return True
     names = [row.name, *(kids.get(row.registration.pk, []) if row.registration else [])]
     letters = wanted if wanted.isascii() and wanted.isalpha() else ""

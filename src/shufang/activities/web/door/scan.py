@@ -12,7 +12,9 @@ from shufang.activities.queries.signing_in.roster import row_of
 from shufang.activities.web.door.desk import sealed_household
 from shufang.activities.web.door.tapped_list import list_context
 from shufang.people.actions.note_family_access import note_family_access
+from shufang.people.models import Household, User
 from shufang.people.queries.account import account
+from shufang.people.queries.family.access import family_of_card
 from shufang.people.queries.family.by_code import household_of_code
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
@@ -29,7 +31,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_to_change(user, pk)
     context = list_context(activity, [])
     if request.method == "POST":
-        household = household_of_code(request.POST.get("code", ""))
+        household = _household(user, request.POST.get("code", ""))
         if household is None:
             context["problem"] = _("没有找到这个家庭码，请再扫一次，或在名单里找。")
         else:
@@ -59,3 +61,8 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "activities/door/scan.html", context)
     response["Permissions-Policy"] = "camera=(self)"
     return response
+
+
+def _household(user: User, text: str) -> Household | None:
+    """The family whose own code this is, or, of those this person may look up, whose card."""
+    return household_of_code(text) or family_of_card(user, text)

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from shufang.people.card_numbers import LONGEST
 from shufang.people.choices import Relation
 from shufang.people.models import Guardian
 from shufang.places.models import Town
@@ -51,12 +52,25 @@ class EraseForm(forms.Form):
     sure = forms.BooleanField(label=_("我明白删除以后不能恢复"))
 
 
+class CardForm(forms.Form):
+    """The number under the bar code of a reader card."""
+
+    number = forms.CharField(
+        label=_("借书证号"),
+        max_length=LONGEST,
+        help_text=_("在卡上条码下面，字母和数字。"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
 class FamilySearchForm(forms.Form):
-    """Four digits, or part of a name."""
+    """Four digits, part of a name, or the whole number of a reader card."""
 
     q = forms.CharField(
-        label=_("手机尾号四位，或称呼"),
-        max_length=40,
+        label=_("手机尾号四位、称呼，或借书证号"),
+        max_length=LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from shufang.people import family_data
 from shufang.people.models import Child, Guardian, Household, ReaderCard, User
+from shufang.people.queries.family.by_card import household_of_card
 from shufang.people.policy import sites_of
 from shufang.shared.roles import Role
 
@@ -48,6 +49,12 @@ def family_for_staff(user: User, pk: int) -> Household:
     if found is None or (theirs is not None and found.pk not in theirs):
         raise Http404(_("没有这一家。"))
     return found
+
+
+def family_of_card(user: User, number: str) -> Household | None:
+    """The household that linked this reader card, for staff whose work it concerns."""
+    found, theirs = household_of_card(number), families_of(user)
+    return found if found and (theirs is None or found.pk in theirs) else None
 
 
 def guardian_for_staff(user: User, pk: int) -> Guardian:
