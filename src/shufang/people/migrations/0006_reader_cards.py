@@ -6,25 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_programs'),
+        ("people", "0005_programs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReaderCard',
+            name="ReaderCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number_sealed', models.CharField(max_length=200)),
-                ('number_print', models.CharField(max_length=64, unique=True)),
-                ('last_four', models.CharField(max_length=4, verbose_name='卡号尾号')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='people.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number_sealed", models.CharField(max_length=200)),
+                ("number_print", models.CharField(max_length=64, unique=True)),
+                ("last_four", models.CharField(max_length=4, verbose_name="卡号尾号")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cards",
+                        to="people.household",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '借书证',
-                'ordering': ['made_at', 'id'],
+                "verbose_name": "借书证",
+                "ordering": ["made_at", "id"],
             },
         ),
     ]
