@@ -106,9 +106,10 @@ class Stage(models.TextChoices):
     EXPIRED = "expired", _("已过期")
 
 
-# These hold places; these are still in the running; these are over.
+# These hold places; these count on coming; these are still in the running; these are over.
 SEATED = (Stage.OFFERED, Stage.CONFIRMED, Stage.ATTENDED, Stage.ABSENT)
-ALIVE = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED, Stage.ATTENDED)
+COUNTING_ON_IT = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED)
+ALIVE = (*COUNTING_ON_IT, Stage.ATTENDED)
 OVER = (Stage.ABSENT, Stage.CANCELLED, Stage.EXPIRED)
 
 

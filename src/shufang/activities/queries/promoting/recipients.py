@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import COUNTING_ON_IT, Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.activities.models.registration import PHONE
 from shufang.activities.queries.promoting.reminding import (
@@ -23,9 +23,6 @@ from shufang.outbox.templates import template
 from shufang.people.models import Guardian
 from shufang.shared.models import subject_key
 from shufang.shared.secrets import BrokenSealError, unseal
-
-# Told when an activity moves or is called off: everybody who still counts on it.
-COUNTING_ON_IT = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -66,6 +63,7 @@ def address_of(registration: Registration) -> Address | None:
 
 
 def counting_on(activity: Activity) -> list[Registration]:
+    """Who is told when it moves or is called off."""
     return list(
         Registration.objects.filter(activity=activity, stage__in=COUNTING_ON_IT).select_related(
             "household"

@@ -13,20 +13,12 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Registration
+from shufang.activities.queries.signing_in.roster import ON_THE_LIST
 from shufang.activities.queries.words import masked_name
 from shufang.shared.secrets import blind
 
 TRIES, WITHIN = 12, 60  # so many looks from one device in so many seconds (in each server process)
 TRIES_OF_ALL = 120  # of everybody at one activity: more than a full room needs
-SHOWN = (
-    Stage.APPLIED,
-    Stage.WAITING,
-    Stage.OFFERED,
-    Stage.CONFIRMED,
-    Stage.ATTENDED,
-    Stage.ABSENT,
-    Stage.EXPIRED,
-)
 
 
 class TooManyTriesError(Exception):
@@ -54,7 +46,7 @@ def by_last_four(activity: Activity, digits: str, *, device: str) -> list[Match]
         return []
     _refuse_guessing(activity, device)
     found = (
-        Registration.objects.filter(activity=activity, stage__in=SHOWN)
+        Registration.objects.filter(activity=activity, stage__in=ON_THE_LIST)
         .filter(Q(last_four=digits) | Q(household__guardians__last_four=digits))
         .distinct()
         .order_by("number", "pk")

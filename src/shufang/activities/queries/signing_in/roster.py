@@ -6,22 +6,15 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from shufang.activities.choices import Stage
+from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.models import Activity, Attendee, CheckIn, Registration
 from shufang.people.models import Household
 from shufang.people.phones import clean_phone
 from shufang.shared.initials import begin_with
 
 FOUR = 4  # digits of a phone number are all that a list shows
-ON_THE_LIST = (
-    Stage.APPLIED,
-    Stage.WAITING,
-    Stage.OFFERED,
-    Stage.CONFIRMED,
-    Stage.ATTENDED,
-    Stage.ABSENT,
-    Stage.EXPIRED,
-)
+# Everybody but who gave up: one whose place was released may stand at the door all the same.
+ON_THE_LIST = (*ALIVE, Stage.ABSENT, Stage.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class Row:
 
 
 def roster(activity: Activity, search: str = "", card_of: Household | None = None) -> list[Row]:
-    """Those who are not here yet first, by name's place in the queue; then those who have come,
+    """Those who are not here yet first, in the order of the queue; then those who have come,
     the latest first. The search looks at names, the children's too, and at phone numbers; where it
     is a reader card of a household on the list, it finds that one and nobody else."""
     parties = Registration.objects.filter(activity=activity, stage__in=ON_THE_LIST)
@@ -100,10 +93,7 @@ def row_of(registration: Registration | None, check_in: CheckIn | None) -> Row:
 
 def households_on(rows: list[Row]) -> list[int | None]:
     """Whose data the page shows, for the families' own record of it."""
-    return [
-        (row.registration or row._came).household_id if row.registration or row.check_in else None
-        for row in rows
-    ]
+    return [row.household for row in rows]
 
 
 def plain(text: str) -> str:

@@ -16,10 +16,11 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
-from shufang.activities.choices import Grade, Places, Stage, State
+from shufang.activities.choices import Places, Stage, State
 from shufang.activities.models import Activity, Category, CheckIn, Device, Registration
 from shufang.activities.queries.signing_in.codes import FINGERPRINT, STEP, codes_between, step_at
 from shufang.activities.queries.signing_in.window import rules_of, window_of
+from shufang.activities.queries.who_came import counted
 from shufang.activities.queries.words import masked_name
 from shufang.places.models import Closure
 from shufang.places.queries.opening import closure_on, hours_on, week
@@ -80,9 +81,9 @@ def four_print(secret: str, activity: int, four: str) -> str:
 def _activities(device: Device, now: datetime) -> Iterable[Activity]:
     live = Prefetch(
         "check_ins",
-        CheckIn.objects.filter(voided_at__isnull=True)
-        .filter(~Q(grade=Grade.D) | Q(confirmed_at__isnull=False))
-        .only("activity_id", "registration_id", "adults", "children", "left_at"),
+        CheckIn.objects.filter(counted()).only(
+            "activity_id", "registration_id", "adults", "children", "left_at"
+        ),
         to_attr="live",
     )
     parties = Prefetch(

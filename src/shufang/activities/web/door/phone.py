@@ -17,7 +17,7 @@ from shufang.activities.actions.signing_in.open_ticket import (
 )
 from shufang.activities.actions.signing_in.refusals import AlreadySignedInError, NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
-from shufang.activities.choices import ALIVE, Places, Stage
+from shufang.activities.choices import Places
 from shufang.activities.forms.signing_in import HeadsForm
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.queries.signing_in.access import activity_of_code, registration_at
@@ -27,6 +27,7 @@ from shufang.activities.queries.signing_in.by_last_four import (
     four_digits,
     knows_digits,
 )
+from shufang.activities.queries.signing_in.own import own_check_in, own_party, party_among
 from shufang.activities.queries.signing_in.window import rules_of
 from shufang.activities.web.door.participant import Participant, participant_of
 from shufang.activities.web.join.memory import remembered
@@ -50,7 +51,7 @@ def scanned(request: HttpRequest, code: str) -> HttpResponse:
             activity = Activity(pk=ticket.activity)
         else:
             activity = activity_of_code(ticket.activity)
-        earlier = check_in_of(ticket) or _of_household(activity, participant.household)
+        earlier = check_in_of(ticket) or own_check_in(activity, participant.household)
         if earlier is not None:
             response = _to_receipt(earlier, participant)
         elif request.method == "POST":
@@ -70,46 +71,19 @@ def _ticket(request: HttpRequest, code: str, participant: Participant) -> Ticket
     return open_ticket(code=code, participant=participant.name)
 
 
-def _of_household(activity: Activity, household: Household | None) -> CheckIn | None:
-    if household is None:
-        return None
-    return CheckIn.objects.filter(
-        activity=activity, household=household, voided_at__isnull=True
-    ).first()
-
-
 def _first_page(
     request: HttpRequest, ticket: Ticket, activity: Activity, participant: Participant
 ) -> HttpResponse:
     """A family sees itself and one button; so does a guest whose own link was opened on this
     phone, and everybody where nobody registers. Others say who they are by four digits."""
     if participant.household is not None:
-        registration = _own(activity, participant.household)
+        registration = own_party(activity, participant.household)
         return _heads_page(request, ticket, activity, registration, participant.household)
-    if (own := _remembered(request, activity)) is not None:
+    if (own := party_among(activity, remembered(request))) is not None:
         return _heads_page(request, ticket, activity, own, None, own.last_four)
     if rules_of(activity).way == Places.OPEN:
         return _heads_page(request, ticket, activity, None, None)
     return _page(request, ticket, activity, {"step": "who"})
-
-
-def _own(activity: Activity, household: Household) -> Registration | None:
-    return (
-        Registration.objects.filter(
-            activity=activity, household=household, stage__in=(*ALIVE, Stage.ABSENT, Stage.EXPIRED)
-        )
-        .order_by("-pk")
-        .first()
-    )
-
-
-def _remembered(request: HttpRequest, activity: Activity) -> Registration | None:
-    """A guest's party whose link was opened on this phone."""
-    keys = remembered(request)
-    found = Registration.objects.filter(
-        pk__in=keys, activity=activity, household=None, stage__in=(*ALIVE, Stage.ABSENT)
-    )
-    return found.exclude(last_four="").exclude(stage=Stage.ATTENDED).first() if keys else None
 
 
 def _answer(
@@ -162,7 +136,7 @@ def _chosen(
 ) -> Registration | None:
     """The party that was chosen: the household's own or, of a guest, one whose digits they know."""
     if participant.household is not None:
-        return _own(activity, participant.household)
+        return own_party(activity, participant.household)
     chosen = request.POST.get("party", "")
     if not chosen:
         return None

@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from shufang.activities.choices import ALIVE, Stage
-from shufang.activities.models import CheckIn, Registration
 from shufang.activities.queries.access import activity_to_change
+from shufang.activities.queries.signing_in.own import own_check_in, own_party
 from shufang.activities.queries.signing_in.roster import row_of
 from shufang.activities.web.door.desk import sealed_household
 from shufang.activities.web.door.tapped_list import list_context
@@ -35,19 +35,9 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         if household is None:
             context["problem"] = _("没有找到这个家庭码，请再扫一次，或在名单里找。")
         else:
-            note_family_access(user, [household], str(_("扫家庭码签到")))
-            registration = (
-                Registration.objects.filter(
-                    activity=activity,
-                    household=household,
-                    stage__in=(*ALIVE, Stage.ABSENT, Stage.EXPIRED),
-                )
-                .order_by("-pk")
-                .first()
-            )
-            check_in = CheckIn.objects.filter(
-                activity=activity, household=household, voided_at__isnull=True
-            ).first()
+            note_family_access(user, [household], gettext_noop("扫家庭码签到"))
+            registration = own_party(activity, household)
+            check_in = own_check_in(activity, household)
             children = household.children.filter(removed_at__isnull=True).count()
             context |= {
                 "household": household,
