@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.no_shows.appeal import appeal, decide_appeal
@@ -104,7 +105,9 @@ def strikes(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     user = account(request)
-    note_family_access(user, [strike.household_id for strike in page.object_list], _("未到与申诉"))
+    note_family_access(
+        user, [strike.household_id for strike in page.object_list], gettext_noop("未到与申诉")
+    )
     context = {
         "filters": filters,
         "page": page,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shufang.activities.actions.promoting.family_calendar import (
@@ -65,7 +66,7 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_to_notify(user, pk)
     found = notices(activity)
     households = {each.registration.household_id for one in found for each in one.recipients}
-    note_family_access(user, households, _("通知名单"))
+    note_family_access(user, households, gettext_noop("通知名单"))
     context = {"activity": activity, "notices": found, "now": timezone.now()}
     return render(request, "activities/promoting/notices.html", context)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.reviewing.close import close_activity, reopen_activity
@@ -189,7 +190,7 @@ def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpRes
     named = {family.pk for family in families} if photos else set()
     named |= {one.household_id for one in avoided if one.household_id}
     if named:
-        note_family_access(account(request), named, _("活动复盘"))
+        note_family_access(account(request), named, gettext_noop("活动复盘"))
     may_be_used = {photo.pk for photo in usable(photos)}
     context = {
         "activity": activity,

@@ -64,7 +64,8 @@ def done_once(
 
 
 def note_families(request: HttpRequest, households: set[int], page: str) -> None:
-    """Families read which program saw them, as they read which member of staff did."""
+    """Families read which program saw them, as they read which member of staff did; `page` is as
+    in `note_family_access`."""
     actor = _("接口：%(name)s") % {"name": token(request).name}
     FamilyAccess.objects.bulk_create(
         FamilyAccess(household_id=pk, actor=actor[:150], page=page) for pk in sorted(households)

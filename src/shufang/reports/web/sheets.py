@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from shufang.activities.models import Registration
@@ -22,7 +23,7 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_to_change(user, pk)
     made = sign_in_pdf(activity)
     households = Registration.objects.filter(activity=activity).values_list("household", flat=True)
-    note_family_access(user, households, str(_("打印签到表")))
+    note_family_access(user, households, gettext_noop("打印签到表"))
     response = HttpResponse(made, content_type="application/pdf")
     name = _("签到表-%(title)s-%(day)s.pdf") % {"title": activity.title, "day": activity.day}
     disposition = content_disposition_header(as_attachment=False, filename=" ".join(name.split()))

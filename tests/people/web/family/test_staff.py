@@ -25,6 +25,17 @@ def searched(client_as: ClientAs, user: User, text: str) -> str:
     return client_as(user).get("/desk/families/", {"q": text}).content.decode()
 
 
+def test_a_family_reads_who_looked_in_its_own_language(
+    client_as: ClientAs, operator: User, at_tea_room: Household
+) -> None:
+    """Whatever the language of the page that was looked at."""
+    activity = at_tea_room.registrations.get().activity
+    client_as(operator, language="en").get(f"/desk/registrations/{activity.pk}/")
+    page = family_browser(at_tea_room).get("/family/data/").content.decode()
+    assert "报名名单" in page
+    assert "List of registrations" not in page
+
+
 class TestSearch:
     @pytest.mark.parametrize("text", ["4821", "张家", "４８２１", "张家家长"])
     def test_by_digits_or_name(

@@ -251,7 +251,7 @@ def _heads(body: CheckInIn, party: Registration | None) -> tuple[int, int]:
 
 def _note(request: HttpRequest, rows: list[Registration]) -> None:
     households = {row.household_id for row in rows if row.household_id is not None}
-    note_families(request, households, _("报名名单"))
+    note_families(request, households, gettext_noop("报名名单"))
 
 
 def _answers(asked: list[dict[str, Any]], said: dict[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shufang.activities.actions.signing_in.passes import claim_pass, is_good
@@ -34,7 +35,7 @@ def helping(request: HttpRequest, token: str) -> HttpResponse:
             request.session[SESSION] = [given.pk, given.used_at.isoformat()]
             if given.made_by is not None:  # who answers for it; a volunteer has no account
                 households = households_on(roster(given.activity))
-                note_family_access(given.made_by, households, str(_("志愿者的签到名单")))
+                note_family_access(given.made_by, households, gettext_noop("志愿者的签到名单"))
             return redirect("door:help", token)
         except ValidationError:
             given.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
@@ -58,7 +59,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     rows = entered_rows(activity)
     if request.method != "POST":
         households = [each.row.registration.household_id for each in rows if each.row.registration]
-        note_family_access(user, households, str(_("纸质签到表补录")))
+        note_family_access(user, households, gettext_noop("纸质签到表补录"))
     came = [each.check_in for each in rows if each.check_in]
     context = {"activity": activity, "form": form, "rows": rows, "sums": _sums(came)}
     return render(request, "activities/door/paper.html", context)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.registering.cancel import cancel_registration
@@ -49,7 +50,9 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_with_registrations(user, pk)
     found = roster(activity)
     lines = [*found.seated, *found.applied, *found.waiting, *found.over]
-    note_family_access(user, [line.registration.household_id for line in lines], _("报名名单"))
+    note_family_access(
+        user, [line.registration.household_id for line in lines], gettext_noop("报名名单")
+    )
     context = {
         "activity": activity,
         "rules": getattr(activity, "rules", None),
@@ -69,7 +72,9 @@ def export(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBase:
     activity = activity_with_registrations(user, pk)
     found = roster(activity)
     lines = [*found.seated, *found.applied, *found.waiting]
-    note_family_access(user, [line.registration.household_id for line in lines], _("导出报名名单"))
+    note_family_access(
+        user, [line.registration.household_id for line in lines], gettext_noop("导出报名名单")
+    )
     log(
         actor=user,
         deed="activities.export_registrations",
@@ -130,7 +135,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One registration with its history; the only page that shows the number in full."""
     user = account(request)
     found = registration_to_change(user, pk)
-    note_family_access(user, [found.household_id], _("一份报名"))
+    note_family_access(user, [found.household_id], gettext_noop("一份报名"))
     try:
         phone = unseal(found.phone_sealed, PHONE)
     except BrokenSealError:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.tablet.register import (
@@ -186,4 +187,4 @@ def _note_access(user: User, entries: list[TabletEntry]) -> None:
         for entry in entries
         if entry.registration and entry.registration.household
     }
-    note_family_access(user, households, "平板记录")
+    note_family_access(user, households, gettext_noop("平板记录"))
