@@ -182,6 +182,20 @@ def test_children_who_run_in_together_are_all_counted(
     assert sorted(counted) == ["0-3"] * 2 + ["4-6"] * 5
 
 
+def test_heads_are_counted_with_one_key_held_under_the_finger(
+    open_as: OpenAs, tea_room: Site, operator: User
+) -> None:
+    """The list is drawn anew with every answer, and the focus stays where it was."""
+    drop_in = plan_ahead(tea_room, title="玩具馆开放", starts=timezone.now())
+    with_places(drop_in, 0, way="open")
+    page = open_as(operator, f"/desk/door/{drop_in.pk}/")
+    page.get_by_role("button", name="60 岁以上多一人").focus()
+    for number in (1, 2, 3):
+        page.keyboard.press("Enter")
+        expect(page.locator("#progress .beside")).to_contain_text(str(number))
+    assert HeadCount.objects.filter(voided_at=None, band="60+").count() == 3
+
+
 def test_a_search_narrows_the_list_while_typing(
     open_as: OpenAs, activity: Activity, operator: User
 ) -> None:
