@@ -30,6 +30,7 @@ from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.shared.announce import announce
 from shufang.shared.models import LogEntry
+from tests.cast import browser
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,16 @@ KID = Kid("小米", 2020, 6)
 
 def guest(activity: Activity, phone: str = PHONE) -> Registration:
     return register(activity=activity, party=Party(1, (KID,)), phone=phone, name="某家")
+
+
+def warned(registration: Registration) -> bool:
+    """Whether the pages on which it may be cancelled say that it will be noted; both say the
+    same."""
+    link = registration.link_token
+    own = "现在取消会记一次" in browser().get(f"/join/{link}/").content.decode()
+    asked = browser().get(f"/still-coming/{link}/").content.decode()
+    assert own == ("现在让出会记一次未到" in asked) != ("不来也没关系" in asked)
+    return own
 
 
 def come(
@@ -304,6 +315,7 @@ class TestMarking:
     ) -> None:
         registration = guest(activity)
         clock.move_to(STARTS - timedelta(minutes=119))
+        assert warned(registration)
         cancel_registration(registration=registration, actor="family")
         assert Strike.objects.get().registration == registration
 
@@ -320,6 +332,8 @@ class TestMarking:
     ) -> None:
         clock.move_to(STARTS - timedelta(minutes=119))
         registration = guest(activity)
+        assert not warned(registration)
+        assert "期限过后才得到名额的不记" in str(rules_text())
         cancel_registration(registration=registration, actor="family")
         assert not Strike.objects.exists()
 
@@ -327,6 +341,9 @@ class TestMarking:
         self, activity: Activity, clock: time_machine.Traveller
     ) -> None:
         AttendanceRules.objects.create(strikes=0)
+        other = guest(activity, "13800000077")
+        clock.move_to(STARTS - timedelta(minutes=119))
+        assert not warned(other)
         missing = held_without(clock, activity)
         mark_absent_due()
         assert stage(missing) == Stage.ABSENT

@@ -9,6 +9,7 @@ from shufang.activities.choices import Stage, State
 from shufang.activities.models import Registration, Step, Strike
 from shufang.activities.news import StageChanged
 from shufang.activities.queries.no_shows import network_rules
+from shufang.activities.queries.no_shows.late import is_late
 from shufang.shared.models import log
 
 LONG_AGO = timedelta(days=15)  # nobody is blamed for what nobody remembers
@@ -66,11 +67,8 @@ def strike_late_cancel(news: StageChanged) -> None:
     if news.before != Stage.CONFIRMED or registration.stage != Stage.CANCELLED:
         return
     activity = registration.activity
-    if activity.starts_at is None or activity.state != State.SCHEDULED:
+    if activity.state != State.SCHEDULED:
         return
-    deadline = activity.starts_at - timedelta(minutes=activity.rules.cancel_minutes)
-    steps = list(Step.objects.filter(registration=registration).order_by("-at", "-pk"))
-    got = next((step.at for step in steps if step.after == Stage.CONFIRMED), None)
-    by_family = bool(steps) and steps[0].actor == "family"
-    if by_family and timezone.now() > deadline and (got is None or got <= deadline):
+    last = Step.objects.filter(registration=registration).order_by("-at", "-pk").first()
+    if last is not None and last.actor == "family" and is_late(registration):
         strike(registration)

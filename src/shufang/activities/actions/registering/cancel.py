@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import ALIVE, OVER, Stage
 from shufang.activities.models import Registration
+from shufang.activities.queries.no_shows import network_rules
+from shufang.activities.queries.no_shows.late import is_late
 from shufang.people.models import User
 from shufang.shared.models import log
 
@@ -60,9 +61,7 @@ def beside(registration: Registration) -> list[Registration]:
 
 
 def counts_as_late(registration: Registration) -> bool:
-    """Whether giving up the place now comes after the deadline of the rules."""
-    starts, rules = registration.activity.starts_at, registration.activity.rules
-    if starts is None or registration.stage not in (Stage.CONFIRMED, Stage.OFFERED):
+    """Whether giving up the place now counts by the no-show rules."""
+    if registration.stage != Stage.CONFIRMED or not is_late(registration):
         return False
-    left = (starts - timezone.now()).total_seconds()
-    return left < rules.cancel_minutes * 60
+    return network_rules().strikes > 0

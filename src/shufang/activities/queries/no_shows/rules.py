@@ -26,7 +26,7 @@ def rules_text(rules: Rules | None = None) -> list[str]:
         )
     if rules is not None and rules.release_minutes:
         said.append(
-            _("开始 %(minutes)s 分钟后还没签到，名额让给候补和现场的家庭。")
+            _("开始 %(minutes)s 分钟后还没签到，名额让给现场的家庭，候补的也可以直接来。")
             % {"minutes": rules.release_minutes}
         )
     network = network_rules()
@@ -44,7 +44,7 @@ def rules_text(rules: Rules | None = None) -> list[str]:
                 "pause": network.pause_days,
             }
         )
-        said.append(_("过了取消期限才取消，也记一次。"))
+        said.append(_("过了取消期限才取消，也记一次；期限过后才得到名额的不记。"))
         said.append(
             _("一次记录保留 %(kept)s 天；有原因的，%(appeal)s 天内可以申诉。")
             % {"kept": network.strike_days, "appeal": network.appeal_days}
