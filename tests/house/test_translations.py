@@ -61,6 +61,8 @@ def test_every_message_id_has_english() -> None:
         if entry is None or not all(english(entry)):
             file = f"src/shufang/{word.app}/locale/en/LC_MESSAGES/django.po"
             faults.append(f"{word.place} {word.text!r} has no English in {file}")
+        elif not word.plural and len(set(english(entry))) > 1:
+            faults.append(f"{word.place} {word.text!r} has a plural in English: say of how many")
         elif word.plural and entry.msgid_plural != word.plural:
             faults.append(f"{word.place} {word.text!r} has no English plural for {word.plural!r}")
         if word.plural and not CHINESE.search(word.plural):

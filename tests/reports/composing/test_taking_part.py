@@ -1,8 +1,10 @@
 """Registrations, evidence grades, satisfaction, voices and pictures in the report."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
 from shufang.activities.choices import Grade, Permission, Stage
@@ -10,9 +12,10 @@ from shufang.activities.models import Activity
 from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.reports.actions.add_picture import remove_picture, take_photo
-from shufang.reports.actions.write_report import take_voice
+from shufang.reports.actions.write_report import Heading as ReportHeading
+from shufang.reports.actions.write_report import begin_report, take_voice
 from shufang.reports.chapters.kit import Material
-from shufang.reports.composing.compose import Wish, compose
+from shufang.reports.composing.compose import Cover, Wish, compose
 from shufang.reports.composing.contradictions import contradictions
 from shufang.reports.composing.drafts import document_of
 from shufang.reports.document import Document, Gallery, Heading, Paragraph, Picture, Quote, Table
@@ -173,6 +176,43 @@ def test_a_picture_is_printed_until_a_family_on_it_takes_its_consent_back(
     agree(family, given=False)
     assert pictures(document_of(report)) == []
     assert "上台" not in client.get(f"/desk/reports/{report.pk}/edit/").content.decode()
+
+
+def test_a_report_begins_with_what_may_be_printed(
+    activity: Activity, report: Report, operator: User, tmp_path: Path
+) -> None:
+    """The latest voices, a picture of each activity; so does a report from the command line."""
+    for n in range(7):
+        answered(activity, 5, words=f"第{n}句", may_quote=True, printable=True)
+    answered(activity, 5, words="没人读过", may_quote=True)
+    for permission in (Permission.NOBODY, Permission.NOBODY, Permission.UNCHECKED):
+        photo = add_photo(actor=operator, activity=activity, upload=upload(), caption="上台")
+        if permission != Permission.UNCHECKED:
+            check_photo(actor=operator, photo=photo, permission=permission)
+    cover = ReportHeading(YEAR, Cover(title="年度总结"), language="zh", style="gongwen")
+    begun = begin_report(actor=operator, heading=cover)
+    quoted = [b.text for b in document_of(begun).body if isinstance(b, Quote)]
+    assert quoted == [f"第{n}句" for n in range(6)]
+    assert [p.caption for p in pictures(document_of(begun))] == ["上台"]
+    assert (begun.quotes.count(), begun.pictures.count()) == (6, 1)
+    out = tmp_path / "report.html"
+    span = ("--from", str(YEAR.start), "--to", str(YEAR.end))
+    call_command("report", "annual", *span, "--format", "html", "--out", str(out))
+    printed = out.read_text()
+    assert "第5句" in printed
+    assert "第6句" not in printed
+    assert "没人读过" not in printed
+    assert "上台" in printed
+
+
+def test_english_says_how_many(tea_room: Site) -> None:
+    """One activity was held, seven were held, and none of them 7 activity was."""
+    for held, words in ((1, "1 activity was held"), (2, "2 activities were held")):
+        make_activity(tea_room, DAY)
+        text = said(made("en"))
+        assert text.count(words) == 2
+        gaps = f"incomplete data: {held} " + ("activity has" if held == 1 else "activities have")
+        assert gaps in text
 
 
 def test_taking_a_picture_out_of_a_report_leaves_the_activitys(

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.reviewing.pictures import FOLDER
 from shufang.activities.models import Photo
 from shufang.activities.queries.reviewing.pictures import usable
 from shufang.people.models import User
 from shufang.reports.actions.holding import changes, held
 from shufang.reports.models import Picture, Report
+from shufang.reports.queries.offered import caption_of, stored_of
 from shufang.shared.models import log
 from shufang.shared.photos import reencoded
 
@@ -54,11 +54,11 @@ def take_photo(*, actor: User, report: Report, photo: Photo) -> None:
             raise ValidationError(_("这张照片现在不能用：没有核对，或有人不同意。"))
         if report.pictures.filter(photo=photo).exists():
             return
-        caption = photo.caption or photo.activity.title
+        caption = caption_of(photo)
         Picture.objects.create(
             report=report,
             photo=photo,
-            stored=f"{FOLDER}/{photo.stored}",
+            stored=stored_of(photo),
             caption=caption,
             order=report.pictures.count(),
         )

@@ -13,12 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shufang.people.models import User
+from shufang.reports.actions.add_picture import take_photo
 from shufang.reports.actions.holding import changes, held
 from shufang.reports.chapters import CHAPTERS
 from shufang.reports.chapters.kit import Problem
 from shufang.reports.composing.compose import Cover
 from shufang.reports.composing.drafts import material_of
 from shufang.reports.models import Quote, Report
+from shufang.reports.queries.offered import first_photos, first_voices
 from shufang.shared.models import log
 from shufang.shared.period import Period
 from shufang.surveys.queries.voices import Voice
@@ -38,12 +40,19 @@ class Heading:
 
 
 def begin_report(*, actor: User, heading: Heading) -> Report:
-    """Start a draft whose texts are prefilled from the figures."""
+    """Start a draft whose texts are prefilled from the figures, with the latest voices and
+    pictures that may be printed."""
     with transaction.atomic():
         report = Report(created_by=str(actor))
         _write_heading(report, heading)
         report.save()
         log(actor=actor, deed="reports.begin", subject=report)
+        with material_of(report).in_its_language():
+            said = first_voices(heading.period)
+        for voice in said:
+            take_voice(actor=actor, report=report, voice=voice)
+        for photo in first_photos(heading.period):
+            take_photo(actor=actor, report=report, photo=photo)
     return report
 
 

@@ -10,7 +10,11 @@ from shufang.reports.queries.figure_book import day, gaps, measure_name
 
 
 def _account(evidence: Evidence) -> str:
-    text = _("报告期内共举办活动{activities_held}场")
+    text = ngettext(
+        "报告期内共举办活动{activities_held}场",
+        "报告期内共举办活动{activities_held}场",
+        int(evidence.total("activities_held") or 0),
+    )
     if evidence.held_before:
         text += _("（上一年同期{activities_before}场，{activities_change}）")
     if evidence.total("sign_ins") is not None:

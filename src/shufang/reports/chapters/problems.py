@@ -1,7 +1,7 @@
 """十一、问题与优化方向: what does not work yet, and what is done about it."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.activities.choices import Grade
 from shufang.reports.chapters.kit import Chapter, Material, TextBlock
@@ -48,10 +48,9 @@ def _gaps(evidence: Evidence) -> str:
     lacks = []
     if evidence.totals["visits"].missing and evidence.total("visits") is not None:
         lacks.append(_("进馆人次缺{visits_missing}条月度统计"))
-    if evidence.totals["sign_ins"].missing:
-        lacks.append(
-            _("有%(count)s场活动没有签到记录") % {"count": evidence.totals["sign_ins"].missing}
-        )
+    if untold := evidence.totals["sign_ins"].missing:
+        words = ngettext("有%(count)s场活动没有签到记录", "有%(count)s场活动没有签到记录", untold)
+        lacks.append(words % {"count": untold})
     if evidence.total("households_served") is None and evidence.total("sign_ins"):
         one_by_one = any(line.key in Grade.values for line in evidence.grades)
         lacks.append(

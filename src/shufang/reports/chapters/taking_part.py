@@ -23,7 +23,11 @@ def _registered(evidence: Evidence) -> str:
         int(evidence.total("registrations") or 0),
     )
     if evidence.total("cancelled"):
-        text += _("，其中{cancelled}组后来取消")
+        text += ngettext(
+            "，其中{cancelled}组后来取消",
+            "，其中{cancelled}组后来取消",
+            int(evidence.total("cancelled") or 0),
+        )
     if evidence.total("waiting"):
         text += ngettext(
             "，{waiting}组候补到最后没有等到名额",

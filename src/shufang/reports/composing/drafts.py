@@ -1,5 +1,6 @@
 """A report row as material and wish: what composing needs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,14 @@ from shufang.reports.document import Picture as PrintedPicture
 from shufang.reports.document import Quote as PrintedQuote
 from shufang.reports.models import Report
 from shufang.reports.queries.evidence import Evidence
-from shufang.reports.queries.offered import standing_pictures, standing_quotes
+from shufang.reports.queries.offered import (
+    caption_of,
+    first_photos,
+    first_voices,
+    standing_pictures,
+    standing_quotes,
+    stored_of,
+)
 from shufang.shared.period import Period
 
 
@@ -19,22 +27,38 @@ def period_of(report: Report) -> Period:
     return Period(report.start, report.end, report.cutoff)
 
 
+def material_at(period: Period, language: str) -> Material:
+    """What a report over the period begins with, before anybody has edited it."""
+    material = Material(Evidence(period, language))
+    with material.in_its_language():
+        said = first_voices(period)
+    return replace(
+        material,
+        quotes=[_quote(voice.text, voice.said_by, voice.place, language) for voice in said],
+        pictures=[_picture(stored_of(each), caption_of(each)) for each in first_photos(period)],
+    )
+
+
 def material_of(report: Report) -> Material:
     """What the report may print, with the figures of now."""
-    comma = ", " if report.language == "en" else "，"
     return Material(
         evidence=Evidence(period_of(report), report.language),
         texts=report.texts,
         problems=[Problem(**row) for row in report.problems],
         quotes=[
-            PrintedQuote(q.text, comma.join(part for part in (q.said_by, q.place) if part))
-            for q in standing_quotes(report)
+            _quote(q.text, q.said_by, q.place, report.language) for q in standing_quotes(report)
         ],
-        pictures=[
-            PrintedPicture(p.caption, str(Path(settings.MEDIA_ROOT) / p.stored), alt=p.caption)
-            for p in standing_pictures(report)
-        ],
+        pictures=[_picture(p.stored, p.caption) for p in standing_pictures(report)],
     )
+
+
+def _quote(text: str, said_by: str, place: str, language: str) -> PrintedQuote:
+    comma = ", " if language == "en" else "，"
+    return PrintedQuote(text, comma.join(part for part in (said_by, place) if part))
+
+
+def _picture(stored: str, caption: str) -> PrintedPicture:
+    return PrintedPicture(caption, str(Path(settings.MEDIA_ROOT) / stored), alt=caption)
 
 
 def wish_of(report: Report) -> Wish:

@@ -4,11 +4,35 @@ A family that takes a consent or an answer back is gone from every draft at once
 fixed.
 """
 
+from shufang.activities.actions.reviewing.pictures import FOLDER
 from shufang.activities.models import Photo
 from shufang.activities.queries.reviewing.pictures import pictures_of, usable
 from shufang.reports.models import Picture, Quote, Report
 from shufang.shared.period import Period
 from shufang.surveys.queries.voices import Voice, voices
+
+# What a report begins with; people add others and take out what does not fit.
+FIRST_VOICES, FIRST_PHOTOS = 6, 8
+
+
+def first_voices(period: Period) -> list[Voice]:
+    """The latest few."""
+    return voices(period)[:FIRST_VOICES]
+
+
+def first_photos(period: Period) -> list[Photo]:
+    """One of each activity, of the latest ones, in the order of their days."""
+    one_each = {photo.activity_id: photo for photo in reversed(pictures_of(period))}
+    return list(one_each.values())[:FIRST_PHOTOS][::-1]
+
+
+def stored_of(photo: Photo) -> str:
+    """The file of an activity's picture, below the media folder."""
+    return f"{FOLDER}/{photo.stored}"
+
+
+def caption_of(photo: Photo) -> str:
+    return photo.caption or photo.activity.title
 
 
 def offered_voices(report: Report) -> list[Voice]:

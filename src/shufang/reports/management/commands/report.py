@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from shufang.reports.chapters.kit import Material
 from shufang.reports.composing.compose import Wish, compose
-from shufang.reports.queries.evidence import Evidence
+from shufang.reports.composing.drafts import material_at
 from shufang.reports.queries.templates import own_template
 from shufang.reports.rendering import render
 from shufang.reports.rendering.own_template import TemplateError, check_template
@@ -35,8 +34,7 @@ class Command(BaseCommand):
             period = Period(options["start"], options["end"], options["cutoff"])
         except ValueError as error:
             raise CommandError(f"日期不对 / the dates don't fit: {error}") from error
-        material = Material(Evidence(period, options["lang"]))
-        document = compose(material, Wish(style=options["style"]))
+        document = compose(material_at(period, options["lang"]), Wish(style=options["style"]))
         content = render(document, options["format"], template=_template(options))
         out: Path = options["out"]
         try:
