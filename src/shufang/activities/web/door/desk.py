@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
 from shufang.activities.actions.signing_in.sign_out import sign_out, take_back_sign_out
@@ -25,6 +26,7 @@ from shufang.activities.web.door.tapped_list import Tapped, line, list_context, 
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import Household
 from shufang.people.queries.account import account
+from shufang.people.queries.family.by_card import household_of_card
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
 from shufang.shared.text import typed
@@ -34,13 +36,15 @@ SCAN_LASTS = 15 * 60  # seconds
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_safe
+@sensitive_variables("search")
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list; a search by htmx gives its lines alone."""
+    """The list; a search by htmx gives its lines alone. What is searched for, a name or the number
+    of a reader card, is sent in the body and stands in no address."""
     user = account(request)
     activity = activity_to_change(user, pk)
-    search = request.GET.get("q", "")
-    rows = roster(activity, search)
+    search = request.POST.get("q", request.GET.get("q", ""))
+    rows = roster(activity, search, household_of_card(search))
     context = {**list_context(activity, rows), "search": search, "bands": _bands(activity)}
     note_family_access(user, households_on(rows), gettext_noop("签到名单"))
     name = "parts/roster.html" if request.htmx else "desk.html"  # type: ignore[attr-defined]
