@@ -1,6 +1,7 @@
 """The plan form and page, as the operator, the room's staff and the library meet them."""
 
 import json
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from shufang.activities.actions.planning.draft import draft_of
+from shufang.activities.actions.planning.plan_series import plan_series
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import Next, Places, State
 from shufang.activities.models import (
@@ -19,6 +22,7 @@ from shufang.activities.models import (
     SchoolTerm,
     Series,
 )
+from shufang.activities.queries.planning.dates import Repeat
 from shufang.people.models import User
 from shufang.places.models import Site, Zone
 from tests.cast import ClientAs
@@ -201,6 +205,28 @@ def test_a_whole_series_is_changed_from_one_of_its_dates(
     assert Activity.objects.filter(title="新的名字").count() == 3
     client_as(operator).post(url, typed(tea_room, title="只这一场", scope="one"))
     assert Activity.objects.filter(title="只这一场").count() == 1
+
+
+def test_dates_in_the_way_of_a_series_change_are_left_as_they_are_at_one_press(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    first = plan(operator, tea_room)
+    series = plan_series(
+        actor=operator,
+        draft=replace(draft_of(first), starts=time(15), ends=time(16)),
+        repeat=Repeat("week", (), ahead(), ahead(21)),
+        repairs={},
+    )
+    one, two, _three = series.dates.order_by("day")
+    plan(operator, tea_room, title="晚上的", day=two.day, starts=time(17), ends=time(18))
+    url = reverse("planning:edit", args=[one.pk])
+    longer = typed(tea_room, title=one.title, starts="15:00", ends="16:50", scope="all")
+    refused = client_as(operator).post(url, longer)
+    assert "晚上的" in text(refused)
+    assert refused.context["leave"] == str(two.pk)
+    client_as(operator).post(url, {**longer, "leave": refused.context["leave"]})
+    ends = [draft_of(each).ends for each in series.dates.order_by("day")]
+    assert ends == [time(16, 50), time(16), time(16, 50)]
 
 
 def test_a_series_goes_on_after_a_look_at_its_dates(

@@ -1,5 +1,6 @@
 """Change dates of a series together."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -23,9 +24,16 @@ from shufang.shared.holding import hold
 from shufang.shared.roles import Role
 
 
-def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) -> list[Activity]:
-    """The change of one date for it alone, for it and the later ones, or for all; gives those that
-    changed.
+def change_series(
+    *,
+    actor: User,
+    activity: Activity,
+    draft: Draft,
+    scope: str,
+    leaving: Collection[int] = (),
+) -> list[Activity]:
+    """The change of one date for it alone, for it and the later ones, or for all but those that a
+    person leaves as they are; gives those that changed.
 
     Dates that were held, called off, have begun or have sign-ins stay as they are. A changed day
     moves the others by as many days. Refused as a whole: SeriesError where a date can't be had,
@@ -35,13 +43,15 @@ def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) 
         hold_both(activity, draft.site)
         before = draft_of(activity)
         shift = draft.day - before.day
-        dates = changeable(activity, scope, sites_of(actor, Role.OPERATOR, Role.SITE_STAFF))
+        mine = sites_of(actor, Role.OPERATOR, Role.SITE_STAFF)
+        dates = [each for each in changeable(activity, scope, mine) if each.pk not in leaving]
         for each in dates:
             if each.pk != activity.pk:
                 hold(each)
         _refuse_days_off(activity.series, [each.day + shift for each in dates], shift)
         together = frozenset(each.pk for each in dates)
         refused: dict[date, SlotError] = {}
+        unmoved: list[Activity] = []
         changed: list[Activity] = []
         for each in dates:
             own = _merged(draft_of(each), before, draft, each.day + shift)
@@ -50,12 +60,13 @@ def change_series(*, actor: User, activity: Activity, draft: Draft, scope: str) 
                     changed.append(each)
             except SlotError as refusal:
                 refused[own.day] = refusal
+                unmoved.append(each)
             except ValidationError as refusal:
                 if each.pk == activity.pk:
                     raise
                 raise named(own.day, refusal) from refusal
         if refused:
-            raise SeriesError(refused)
+            raise SeriesError(refused, unmoved)
         if activity.series and scope != ONE:
             _keep_rule(activity.series, draft, shift)
     return changed

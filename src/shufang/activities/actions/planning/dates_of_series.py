@@ -1,6 +1,6 @@
 """The dates of a series as they are written: by rule, with what was decided about each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -28,13 +28,14 @@ class Repair:
 
 
 class SeriesError(ValidationError):
-    """Some dates can't be had; `refused` says which, with their ways out."""
+    """Some dates can't be had; `refused` says which, with their ways out, and `dates` which of
+    those that stand would have to stay as they are."""
 
-    def __init__(self, refused: dict[date, SlotError]) -> None:
+    def __init__(self, refused: dict[date, SlotError], dates: Collection[Activity] = ()) -> None:
         super().__init__(
             [with_its_day(day, each.text) for day, each in refused.items()], code="dates"
         )
-        self.refused = refused
+        self.refused, self.dates = refused, dates
 
 
 def write_dates(

@@ -1,6 +1,7 @@
 """Write a plan: new, from a template, as a copy, changed."""
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -86,12 +87,14 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or _row_wanted(form, data):
         return _form_page(request, form, activity=activity)
     scope = data.get("scope", ONE)
+    leaving = {int(key[:18]) for key in data.get("leave", "").split(",") if key.isdecimal()} - {pk}
     try:
         changed = change_series(
             actor=user,
             activity=activity,
             draft=form.draft(),
             scope=scope if scope in SCOPES else ONE,
+            leaving=leaving,
         )
     except SeriesError as refusal:
         first = next(iter(refusal.refused.values()))
@@ -99,7 +102,9 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _form_page(request, form, activity=activity, refusal=first)
         for line in refusal.messages:
             form.add_error(None, line)
-        return _form_page(request, form, activity=activity)
+        unmoved = {each.pk for each in refusal.dates}
+        leave = set() if pk in unmoved else leaving | unmoved
+        return _form_page(request, form, activity=activity, leave=leave)
     except ValidationError as refused:
         form.add_error(None, refused)
         return _form_page(request, form, activity=activity)
@@ -119,6 +124,7 @@ def _form_page(
     template: Template | None = None,
     source: Activity | None = None,
     refusal: SlotError | None = None,
+    leave: Collection[int] = (),
 ) -> HttpResponse:
     rooms = sites_of(account(request), Role.OPERATOR, Role.SITE_STAFF)
     dates = changeable(activity, ALL, rooms) if activity and activity.series else []
@@ -128,6 +134,8 @@ def _form_page(
         "template": template,
         "source": source,
         "refusal": refusal,
+        "leave": ",".join(str(pk) for pk in sorted(leave)),
+        "left": len(leave),
         "choices": _as_buttons(refusal) if refusal else [],
         "lessons": lessons(
             template=template or (activity.template if activity else None), like=source or activity
