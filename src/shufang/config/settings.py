@@ -207,6 +207,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# Roles whose holders must set up a second step of signing in before anything else opens.
+SECOND_STEP_FOR = frozenset(env.words("SECOND_STEP_FOR"))
+
 # A family's one-time code stands on the page, marked as a demo: never once messages are sent or the
 # site is public over https, and of itself only where nobody but this machine is served.
 SHOW_CODES = not SMS_URL and not HTTPS and env.flag("SHOW_CODES", default=ONLY_HERE)

@@ -19,10 +19,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from shufang.people import messages
-        from shufang.people.checks import codes_in_public
+        from shufang.people.checks import codes_in_public, unknown_roles
 
         messages.register()
         checks.register(codes_in_public, deploy=True)
+        checks.register(unknown_roles)
         _add_jobs()
         _add_to_menu()
         _name_deeds()
@@ -60,6 +61,9 @@ def _name_deeds() -> None:
             "people.reactivate_account": _("恢复账号"),
             "people.reset_password": _("重置密码"),
             "people.change_own_password": _("改了自己的密码"),
+            "people.set_up_second_step": _("开了两步验证"),
+            "people.use_recovery_code": _("用了一个备用码登录"),
+            "people.remove_second_step": _("关了两步验证"),
             "people.add_duty": _("新增岗位"),
             "people.change_duty": _("修改岗位"),
             "people.move_duty": _("调整岗位次序"),

@@ -12,6 +12,7 @@ from shufang.people.models.family import (
     OneTimeCode,
 )
 from shufang.people.models.reader_card import ReaderCard
+from shufang.people.models.second_step import SecondStep
 from shufang.people.models.staff import Duty, Membership, User
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Membership",
     "OneTimeCode",
     "ReaderCard",
+    "SecondStep",
     "User",
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shufang.people.actions.change_account import change_roles, rename_account
 from shufang.people.actions.create_account import create_account
 from shufang.people.actions.deactivate_account import deactivate_account, reactivate_account
+from shufang.people.actions.remove_second_step import remove_second_step
 from shufang.people.actions.reset_password import reset_password
 from shufang.people.forms.accounts import (
     AccountFilterForm,
@@ -23,6 +24,7 @@ from shufang.people.models import User
 from shufang.people.queries.access import account_to_change
 from shufang.people.queries.account import account as signed_in_user
 from shufang.people.queries.accounts import accounts
+from shufang.people.queries.second_step import has_second_step
 from shufang.shared.audience import audience
 from shufang.shared.roles import Role
 from shufang.shared.web.refusals import errors_told, refusal_shown, refusals_told
@@ -93,7 +95,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "people/account.html",
-        {"account": account, "form": form, "is_own": account == actor},
+        {
+            "account": account,
+            "form": form,
+            "is_own": account == actor,
+            "has_second_step": has_second_step(account),
+        },
     )
 
 
@@ -124,6 +131,22 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
         return redirect("people:account", pk=pk)
     return _hand_over(request, account, password, is_new=False)
+
+
+@audience(Role.LIBRARY)
+@require_POST
+def second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second step away from somebody who has lost the phone, with a reason."""
+    actor = signed_in_user(request)
+    account = account_to_change(actor, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        errors_told(request, form)
+        return redirect("people:account", pk=pk)
+    with refusals_told(request):
+        remove_second_step(actor=actor, account=account, reason=form.cleaned_data["reason"])
+        messages.success(request, _("两步验证关了，请本人登录后重新设置。"))
+    return redirect("people:account", pk=pk)
 
 
 def _turn(request: HttpRequest, pk: int, *, close: bool) -> HttpResponse:

@@ -13,6 +13,7 @@ from shufang.people.actions.change_account import rename_account
 from shufang.people.actions.reset_password import change_own_password
 from shufang.people.forms.sign_in import NameForm, PasswordForm, password_rules
 from shufang.people.queries.account import account as signed_in_user
+from shufang.people.queries.second_step import has_second_step
 from shufang.shared.audience import signed_in
 
 
@@ -31,7 +32,12 @@ def own(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect("people:own")
     memberships = user.memberships.select_related("site").order_by("role", "site__name")
-    return render(request, "people/own.html", {"form": form, "memberships": memberships})
+    context = {
+        "form": form,
+        "memberships": memberships,
+        "has_second_step": has_second_step(user),
+    }
+    return render(request, "people/own.html", context)
 
 
 @signed_in

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shufang.people.actions.create_account import create_account
 from shufang.people.actions.grants import Grant
+from shufang.people.actions.remove_second_step import remove_second_step
 from shufang.people.actions.reset_password import reset_password
 from shufang.people.models import User
 from shufang.people.policy import AT_ROOMS
@@ -32,7 +33,11 @@ class Command(BaseCommand):
             default=[],
             help="a room of site_staff, by its name or by its address in the site (slug)",
         )
-        parser.add_argument("--reset", action="store_true", help="a new password for this account")
+        parser.add_argument(
+            "--reset",
+            action="store_true",
+            help="a new password and no second step for this account",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         username = options["username"]
@@ -40,6 +45,7 @@ class Command(BaseCommand):
             if options["reset"]:
                 account = self._account(username)
                 password = reset_password(actor=None, account=account)
+                remove_second_step(actor=None, account=account, reason="shufang account --reset")
             else:
                 rooms = [self._room(name) for name in options["site"]]
                 account, password = create_account(
