@@ -25,7 +25,7 @@ from shufang.activities.choices import Grade, Method, State
 from shufang.activities.models import Activity, CheckIn, DayOff, Series
 from shufang.activities.queries.planning.dates import Repeat, occurrences
 from shufang.people.models import User
-from shufang.places.models import Site, Zone
+from shufang.places.models import Hours, Site, Zone
 from tests.factories.drafts import make_draft, plan
 
 FIRST = date(2030, 9, 7)  # a Saturday
@@ -246,6 +246,17 @@ def test_a_refusal_names_the_date_that_is_in_the_way(operator: User, tea_room: S
     longer = replace(draft_of(first), ends=time(13))
     with pytest.raises(ValidationError, match="9月14日（周六）：结束时间要晚于开始时间"):
         change_series(actor=operator, activity=first, draft=longer, scope="all")
+
+
+def test_a_date_outside_the_hours_is_named_once(operator: User, tea_room: Site) -> None:
+    Hours.objects.create(site=tea_room, weekday=5, opens=time(9), closes=time(12))
+    series = make(operator, tea_room, weekly(date(2030, 9, 14)))
+    longer = replace(draft_of(series.dates.order_by("day")[0]), ends=time(13))
+    first = series.dates.order_by("day")[0]
+    with pytest.raises(SeriesError) as refusal:
+        change_series(actor=operator, activity=first, draft=longer, scope="all")
+    said = "9月14日（周六）只开放 09:00–12:00，活动要在这段时间里。"
+    assert refusal.value.messages[1] == said
 
 
 def test_the_last_weekday_stays_the_last_when_the_series_moves(

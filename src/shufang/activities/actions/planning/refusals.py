@@ -88,7 +88,8 @@ def refuse_unless(activity: Activity, *states: State) -> None:
 
 def with_its_day(day: date, said: str) -> str:
     """A refusal among those of several dates: 5月9日（周六）：……"""
-    return f"{day_text(day)}{_('：')}{said}"
+    begins = day_text(day)  # closed days say themselves which they are
+    return said if said.startswith(begins) else f"{begins}{_('：')}{said}"
 
 
 def named(day: date, refusal: ValidationError) -> ValidationError:
