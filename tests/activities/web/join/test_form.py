@@ -178,6 +178,22 @@ def test_the_address_of_the_form_leads_to_the_activity(activity: Activity) -> No
     assert response.url == f"/activities/{activity.pk}/"  # type: ignore[attr-defined]
 
 
+def test_a_corner_beside_it_says_what_is_left_and_is_no_choice_when_full(
+    activity: Activity, zhang_family: Household
+) -> None:
+    corner = plan_ahead(activity.site, title="家长成长角", audience="adults", beside=activity)
+    rules = with_places(corner, 1, waiting_places=0)
+    client = family_browser(zhang_family)
+    choice = f'name="beside" value="{corner.pk}"'
+    text = page(activity, client)
+    assert choice in text
+    assert "还剩 1 组" in text
+    Rules.objects.filter(pk=rules.pk).update(taken=1)
+    text = page(activity, client)
+    assert choice not in text
+    assert "名额已满" in text
+
+
 def test_every_state_has_its_words(activity: Activity) -> None:
     now = timezone.now()
     assert "还剩 3 组" in page(activity)

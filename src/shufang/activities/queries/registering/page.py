@@ -11,7 +11,7 @@ from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.already import of_household
-from shufang.activities.queries.registering.party import ALONG, FIT, OLD, age_on, fits
+from shufang.activities.queries.registering.party import ALONG, FIT, OLD, fits
 from shufang.activities.queries.registering.rules import (
     Said,
     full_words,
@@ -22,6 +22,7 @@ from shufang.activities.queries.registering.rules import (
 )
 from shufang.activities.queries.words import ages_words, until_words
 from shufang.people.models import Child, Guardian
+from shufang.people.queries.family.ages import years_on
 
 FREE, FULL, WAIT = "free", "full", "wait"
 
@@ -41,6 +42,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Corner:
+    """An activity at the same time for the grown-ups who came along."""
+
+    activity: Activity
+    left: str  # in words; "" where nobody registers for it
+    full: bool
+
+
+@dataclass(frozen=True)
 class View:
     """How the activity stands for this reader; the template asks for nothing else."""
 
@@ -52,7 +62,7 @@ class View:
     mine: Registration | None = None
     children: list[Row] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-    parallel: list[Activity] = field(default_factory=list)
+    parallel: list[Corner] = field(default_factory=list)
     paused: datetime | None = None  # until when this family may not register
 
     @property
@@ -137,12 +147,20 @@ def view_of(activity: Activity, guardian: Guardian | None) -> View:
         beside = list(activity.parallel.select_related("rules", "zone", "site"))
     return View(
         activity, now, where, rules, guardian, mine, children, published_rules(activity),
-        [other for other in beside if standing.standing(other, now) in _JOINABLE],
+        [_corner(other) for other in beside if standing.standing(other, now) in _JOINABLE],
         paused,
     )  # fmt: skip
 
 
 _JOINABLE = (standing.REGISTERING, standing.OPEN)
+
+
+def _corner(activity: Activity) -> Corner:
+    if not standing.needs_registration(activity):
+        return Corner(activity, "", full=False)
+    rules: Rules = activity.rules
+    full = rules.way != Places.DRAW and (rules.taken >= rules.places or rules.waiting > 0)
+    return Corner(activity, left_words(rules), full)
 
 
 def _row(activity: Activity, child: Child) -> Row:
@@ -154,4 +172,4 @@ def _row(activity: Activity, child: Child) -> Row:
         note = _("超过 %(age)s 岁") % {"age": activity.age_to}
     elif fit != FIT:
         note = _("未到 %(age)s 岁") % {"age": activity.age_from}
-    return Row(child, age_on(activity.day, child.birth_year, child.birth_month), fit, note)
+    return Row(child, years_on(activity.day, child.birth_year, child.birth_month), fit, note)
