@@ -333,6 +333,18 @@ class TestInSight:
         assert f"一分钟里签到了 {HURRIED} 户" in text
         assert f"也没有手机号的有 {HURRIED + 1} 户" in text
 
+    def test_a_tablet_that_tells_the_next_day(
+        self, activity: Activity, operator: User, assessor: User
+    ) -> None:
+        """Its clocks can be made up in three days; that it told so late can't."""
+        device = make_tablet(operator, activity.site).device
+        family = party(activity, phone="13900001234")
+        then = timezone.now()
+        with time_machine.travel(then + timedelta(days=1)):
+            told = send(device, entry(activity, registration=family, at=then))
+            assert told[0].outcome == "counted"
+            assert "才从平板上传的有 1 户" in self.page(activity, assessor)
+
     def test_a_program_that_reports_them(self, activity: Activity, assessor: User) -> None:
         """Keys as the API makes them; the families are others each time."""
         for number in range(HURRIED):

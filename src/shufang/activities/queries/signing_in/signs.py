@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from shufang.activities.choices import Grade
 from shufang.activities.models import Activity, CheckIn
+from shufang.activities.queries.signing_in.window import window_of
 
 A_MINUTE = timedelta(minutes=1)
 BY_API = "api "  # so begin the keys of check-ins that a program reported, then its token
@@ -16,18 +17,21 @@ HURRIED = 10  # households in a minute by one pair of hands: more than people ca
 
 @dataclass(frozen=True)
 class Signs:
-    """`fastest` is 0 below `HURRIED`; `unknown` are households without account or registration."""
+    """`fastest` is 0 below `HURRIED`; `unknown` are households without account or registration;
+    `told_after` came from a tablet when signing in was over: it had no network, or somebody took
+    his time."""
 
     fastest: int
     unknown: int
+    told_after: int
     taken_back: int
 
     def __bool__(self) -> bool:
-        return bool(self.fastest or self.unknown or self.taken_back)
+        return bool(self.fastest or self.unknown or self.told_after or self.taken_back)
 
 
 def signs_at(activity: Activity) -> Signs:
-    """Three queries. Later entries are left out: they are counted by a second person anyway."""
+    """Four queries. Later entries are left out: they are counted by a second person anyway."""
     live = CheckIn.objects.filter(activity=activity, voided_at=None).exclude(grade=Grade.D)
     rows = live.order_by("at").values_list("at", "user", "helper", "device", "key")
     hands: dict[tuple[int | str | None, ...], list[datetime]] = defaultdict(list)
@@ -40,6 +44,7 @@ def signs_at(activity: Activity) -> Signs:
     return Signs(
         fastest if fastest >= HURRIED else 0,
         live.filter(nobody).count(),
+        live.filter(device__isnull=False, recorded_at__gt=window_of(activity).closes).count(),
         CheckIn.objects.filter(activity=activity, voided_at__isnull=False).count(),
     )
 
