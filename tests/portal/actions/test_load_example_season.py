@@ -12,7 +12,7 @@ from shufang.lake import ask
 from shufang.places.models import Site
 from shufang.portal.actions.load_example_city import load_example_city
 from shufang.portal.example_city.past import OF_THE_LEDGER
-from shufang.portal.example_city.season import FIRST_PHONE, SEASON
+from shufang.portal.example_city.season import FIRST_CARD, FIRST_PHONE, SEASON
 from shufang.shared.period import Period
 from shufang.surveys.models import Answer
 
@@ -59,6 +59,7 @@ def test_its_families_are_made_up_and_sign_in_by_phone() -> None:
     family = Registration.objects.order_by("pk")[0].household
     assert family is not None
     assert family.guardians.get().phone == str(FIRST_PHONE)
+    assert [card.number for card in family.cards.all()] == [FIRST_CARD]
 
 
 def test_a_city_without_accounts_of_its_own_gets_no_season(taiping: Site, library: object) -> None:

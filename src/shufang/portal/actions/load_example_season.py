@@ -8,12 +8,13 @@ from shufang.activities.actions.planning.approve import approve_plan, submit_pla
 from shufang.activities.actions.planning.publish import publish_activity
 from shufang.activities.models import Activity
 from shufang.people.actions.family.keep_child import add_child
+from shufang.people.actions.family.link_card import link_card
 from shufang.people.actions.family.open_account import open_account
 from shufang.people.models import Household, User
 from shufang.places.models import Site
 from shufang.portal.actions.load_example_past import load_example_past
 from shufang.portal.actions.plan_example import plan_example, register_example
-from shufang.portal.example_city.season import FAMILIES, FIRST_PHONE, SEASON
+from shufang.portal.example_city.season import FAMILIES, FIRST_CARD, FIRST_PHONE, SEASON
 
 
 def load_example_season(*, library: User, operator: User) -> int:
@@ -57,6 +58,8 @@ def _family(number: int) -> Household:
     for nickname, years, months in children:
         born = _months_ago(years * 12 + months)
         add_child(household=household, nickname=nickname, year=born.year, month=born.month)
+    if number == 0:
+        link_card(guardian=guardian, typed=FIRST_CARD)
     return household
 
 

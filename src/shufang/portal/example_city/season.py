@@ -105,3 +105,4 @@ FAMILIES = (
     ("冯家", (("阿福", 6, 0),)), ("沈家", (("小鱼", 5, 5),)), ("韩家", (("团团", 7, 0),)),
 )  # fmt: skip
 FIRST_PHONE = 19900000101
+FIRST_CARD = "SL20250008"  # of the first family: a reader card

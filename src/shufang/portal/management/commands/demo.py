@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from shufang import lake
 from shufang.portal.actions.load_example_city import load_example_city
-from shufang.portal.example_city.season import FIRST_PHONE
+from shufang.portal.example_city.season import FIRST_CARD, FIRST_PHONE
 
 
 class Command(BaseCommand):
@@ -41,4 +41,5 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"家庭 a family: /family/sign-in/  手机 phone {FIRST_PHONE}"
                 "（验证码显示在页面上 the code is shown on the page）"
+                f"  借书证 reader card {FIRST_CARD}"
             )
