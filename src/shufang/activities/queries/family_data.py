@@ -11,9 +11,11 @@ from shufang.activities.models import (
     FamilyFeed,
     Photo,
     Registration,
+    Step,
     Strike,
     Watch,
 )
+from shufang.activities.queries.registering.answers import answers_of
 from shufang.people.family_data import Section
 from shufang.people.models import Child, Household
 
@@ -28,7 +30,7 @@ def registrations(household: Household) -> QuerySet[Registration]:
     mine = Q(household=household) | Q(
         household=None, phone_print__in=[mark for mark in phone_prints(household) if mark]
     )
-    return Registration.objects.filter(mine).select_related("activity__site")
+    return Registration.objects.filter(mine).select_related("activity__site", "activity__rules")
 
 
 def check_ins(household: Household) -> QuerySet[CheckIn]:
@@ -80,6 +82,7 @@ def sections(household: Household) -> list[Section]:
     """Tables in the family's language."""
     return [
         _registrations(household),
+        _steps(household),
         _attendees(household),
         _check_ins(household),
         _strikes(household),
@@ -96,12 +99,23 @@ def _registrations(household: Household) -> Section:
     rows = [
         [
             *_activity(r.activity), r.get_stage_display(), r.adults, r.children, r.name,
-            r.last_four, "；".join(f"{k} {v}" for k, v in r.answers.items()),
+            r.last_four, "；".join(f"{asked} {said}" for asked, said in answers_of(r)),
             {True: _("是"), False: _("否"), None: ""}[r.photo], r.made_at,
         ]
         for r in registrations(household).order_by("-made_at")
     ]  # fmt: skip
     return Section("registrations", pgettext("many", "报名"), columns, rows)
+
+
+def _steps(household: Household) -> Section:
+    """How each registration came to stand as it does."""
+    columns = [_("活动"), _("日期"), _("书房"), _("状态"), _("时间")]
+    found = Step.objects.filter(registration__in=registrations(household))
+    rows = [
+        [*_activity(step.registration.activity), step.get_after_display(), step.at]
+        for step in found.select_related("registration__activity__site").order_by("-at", "-pk")
+    ]
+    return Section("steps", _("这份报名的经过"), columns, rows)
 
 
 def _attendees(household: Household) -> Section:

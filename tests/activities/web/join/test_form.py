@@ -194,6 +194,27 @@ def test_a_corner_beside_it_says_what_is_left_and_is_no_choice_when_full(
     assert "名额已满" in text
 
 
+def test_what_a_family_takes_along_reads_as_it_was_asked(
+    activity: Activity, zhang_family: Household, chen_family: Household
+) -> None:
+    """Questions in their words, yes and no, the language by its name, how it all came about."""
+    Rules.objects.update(
+        questions=[
+            {"code": "q1", "text": "坐书车来吗？", "kind": "yes_no"},
+            {"code": "q2", "text": "想听哪本书？", "kind": "text"},
+        ]
+    )
+    client, child = family_browser(zhang_family), zhang_family.children.get(nickname="小米")
+    typed = {"child": child.pk, "adults": "1", "q-q1": "no", "q-q2": "海的女儿"}
+    client.post(f"/activities/{activity.pk}/register/", typed)
+    told = client.get("/family/data/export.json").json()
+    assert told["registrations"]["rows"][0]["回答"] == "坐书车来吗？ 否；想听哪本书？ 海的女儿"
+    assert [row["状态"] for row in told["steps"]["rows"]] == ["已报名"]
+    assert told["guardians"]["rows"][0]["消息的语言"] == "中文"
+    others = family_browser(chen_family).get("/family/data/export.json").json()
+    assert others["steps"]["rows"] == []
+
+
 def test_every_state_has_its_words(activity: Activity) -> None:
     now = timezone.now()
     assert "还剩 3 组" in page(activity)

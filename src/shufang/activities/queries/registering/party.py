@@ -1,11 +1,11 @@
 """A party as it registers, and what it counts as."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from shufang.activities.choices import Audience, Counted
 from shufang.activities.models import Activity, Attendee, Rules
 from shufang.people.models import Child
+from shufang.people.queries.family.ages import years_on
 
 FIT, ALONG, YOUNG, OLD = "fit", "along", "young", "old"
 NEEDS_CHILDREN = (Audience.FAMILIES, Audience.CHILDREN)
@@ -41,16 +41,11 @@ class Party:
         return self.adults + len(self.kids)
 
 
-def age_on(day: date, year: int, month: int) -> int:
-    """Full years by the month of birth: from the first of the birthday's month on, a year more."""
-    return day.year - year - (day.month < month)
-
-
 def fits(activity: Activity, year: int, month: int) -> str:
     """Whether a child of this age takes part (FIT), may come along with its family without taking
     part (ALONG), or is too young or too old. In the month of a birthday both ages count: nobody
     asks for the day."""
-    age = age_on(activity.day, year, month)
+    age = years_on(activity.day, year, month)
     younger = age - (activity.day.month == month)
     if activity.age_from is not None and age < activity.age_from:
         return ALONG if activity.audience in BRINGS_SMALL_ONES else YOUNG

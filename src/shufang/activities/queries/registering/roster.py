@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Attendee, Registration
-from shufang.activities.queries.registering.party import FIT, age_on, fits
+from shufang.activities.queries.registering.answers import answers_of
+from shufang.activities.queries.registering.party import FIT, fits
 from shufang.outbox.models import Message
+from shufang.people.queries.family.ages import years_on
 from shufang.shared.models import subject_key
 from shufang.shared.tables import Column, Table
 
@@ -45,8 +47,13 @@ class Roster:
     messages: int
 
     @property
+    def lines(self) -> list[Line]:
+        """All of them."""
+        return [*self.seated, *self.applied, *self.waiting, *self.over]
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.seated or self.applied or self.waiting or self.over)
+        return not self.lines
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def counts(activity: Activity) -> Counts:
     return Counts(**{name: value or 0 for name, value in found.items()})
 
 
-def roster_table(activity: Activity, lines: Iterable[Line]) -> Table:
+def roster_table(lines: Iterable[Line]) -> Table:
     """The list to take away, with the least that is needed at the door: no phone numbers."""
     columns = [
         Column(_("号码"), "integer"),
@@ -139,17 +146,7 @@ def _line(activity: Activity, registration: Registration, position: int | None) 
     for who in people:
         if who.birth_year is None:
             continue
-        age = age_on(activity.day, who.birth_year, who.birth_month or 1)
+        age = years_on(activity.day, who.birth_year, who.birth_month or 1)
         kids.append(f"{who.nickname} {_('%(n)s 岁') % {'n': age}}".strip())
         along += fits(activity, who.birth_year, who.birth_month or 1) != FIT
-    rules = getattr(activity, "rules", None)
-    texts = {
-        str(row.get("code")): str(row.get("text"))
-        for row in (rules.questions if rules else [])
-        if isinstance(row, dict)
-    }
-    answers = [
-        (texts.get(code, code), {"yes": _("是"), "no": _("否")}.get(said, said))
-        for code, said in registration.answers.items()
-    ]
-    return Line(registration, kids, along, position, answers)
+    return Line(registration, kids, along, position, answers_of(registration))

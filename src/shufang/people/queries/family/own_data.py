@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,8 @@ def _guardians(household: Household) -> Section:
     ]  # fmt: skip
     rows = [
         [
-            each.name, each.get_relation_display(), each.phone, each.email, each.language,
+            each.name, each.get_relation_display(), each.phone, each.email,
+            dict(settings.LANGUAGES).get(each.language, each.language),
             _yes(each.password), _yes(each.wechat_print),
         ]
         for each in household.guardians.order_by("pk")
