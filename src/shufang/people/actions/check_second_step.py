@@ -52,10 +52,5 @@ def _by_recovery(found: SecondStep, account: User, typed: str) -> bool:
     if used not in found.recovery_prints:
         return False
     found.recovery_prints = [left for left in found.recovery_prints if left != used]
-    log(
-        actor=account,
-        deed="people.use_recovery_code",
-        subject=account,
-        detail={"left": [len(found.recovery_prints) + 1, len(found.recovery_prints)]},
-    )
+    log(actor=account, deed="people.use_recovery_code", subject=account)
     return True

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
@@ -62,7 +63,8 @@ def code(request: HttpRequest) -> HttpResponse:
             request.session.pop(WAITS, None)
             login(request, account, backend=waits["backend"])
             return HttpResponseRedirect(waits["target"])
-    return render(request, "people/sign_in_code.html", {"form": form})
+    context = {"form": form, "site_name": settings.NETWORK_NAME}
+    return render(request, "people/sign_in_code.html", context)
 
 
 @signed_in
