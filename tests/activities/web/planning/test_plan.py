@@ -167,6 +167,17 @@ def test_a_copy_and_a_template_fill_the_form_and_show_what_was_learned(
     assert Activity.objects.get(title="皮影戏").template == template
 
 
+def test_a_copy_says_that_its_category_is_not_in_use_any_more(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    mine = plan(operator, tea_room)
+    copy = f"{NEW}?copy={mine.pk}"
+    assert "已停用" not in text(client_as(operator).get(copy))
+    Category.objects.filter(pk=mine.category_id).update(active=False)
+    page = text(client_as(operator).get(copy))
+    assert f"原来的分类“{mine.category.name}”已停用，请换一个。" in page
+
+
 def test_the_dates_of_a_series_are_looked_at_before_they_are_made(
     client_as: ClientAs, operator: User, tea_room: Site
 ) -> None:

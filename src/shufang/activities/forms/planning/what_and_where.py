@@ -94,6 +94,10 @@ class WhatAndWherePart(forms.Form):
             beside = beside.exclude(pk=activity.pk)
         self._set("site", sites)
         self._set("category", categories)
+        was = self.initial.get("category")
+        if activity is None and isinstance(was, Category) and not was.active:
+            text = _("原来的分类“%(name)s”已停用，请换一个。")
+            self.fields["category"].help_text = text % {"name": was.label}
         self._set("zone", Zone.objects.filter(site__in=sites).select_related("site"))
         self._set("beside", beside.order_by("day", "pk"))
 
