@@ -1,4 +1,4 @@
-"""When, where, for whom, and masked names, as every page, paper and message says them."""
+"""What, when, where, for whom, and masked names, as every page, paper and message says them."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.shared.days import day_words
+
+
+def title_words(activity: Activity) -> str:
+    """The title; what was called off says so first."""
+    if activity.state == State.CANCELLED:
+        return _("【取消】%(title)s") % {"title": activity.title}
+    return activity.title
 
 
 def near_words(day: date) -> str:

@@ -1,7 +1,5 @@
 """Small words about an activity's time, a party and its people, for readers' pages."""
 
-from datetime import date
-
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,25 +22,15 @@ register.filter("weekday_of", weekday)
 register.filter("day_and_month", near_date)
 register.filter("month_of", month)
 register.filter("moment", moment_words)
+register.filter("near_day", near_words)
+register.filter("ages", ages_words)
 register.simple_tag(heads_words, name="heads_of")
-
-
-@register.filter
-def near_day(day: date) -> str:
-    """今天; 明天; nothing for any other day."""
-    return near_words(day)
 
 
 @register.filter
 def sign(activity: Activity) -> Sign | None:
     """还剩 3 组, for the card in a list."""
     return sign_of(activity, timezone.now())
-
-
-@register.filter
-def ages(activity: Activity) -> str:
-    """4–8 岁."""
-    return ages_words(activity)
 
 
 @register.filter

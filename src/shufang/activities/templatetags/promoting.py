@@ -9,8 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.words import address_words, when_words, where_words
-from shufang.activities.web.feeds.ical import title
+from shufang.activities.queries.words import (
+    address_words,
+    title_words,
+    when_words,
+    where_words,
+)
 from shufang.shared.language import network_name
 
 register = template.Library()
@@ -22,7 +26,7 @@ def promote_head(activity: Activity) -> dict[str, Any]:
     """Open Graph tags and the schema.org description; the latter is data, not a script."""
     said = " · ".join(each for each in (when_words(activity), where_words(activity)) if each)
     return {
-        "title": title(activity),
+        "title": title_words(activity),
         "said": said,
         "link": short_link(activity),
         "network": network_name(),

@@ -27,14 +27,13 @@ from shufang.activities.queries.promoting.links import activity_path, full, shor
 from shufang.activities.queries.promoting.packs import packs
 from shufang.activities.queries.promoting.recipients import notices
 from shufang.activities.queries.promoting.reminding import reminders
+from shufang.activities.web.feeds.embedded_list import GROUNDS
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.queries.account import account
 from shufang.people.web.family_session import guardian_of
 from shufang.places.models import Site
 from shufang.shared.audience import audience, family, staff
 from shufang.shared.roles import Role
-
-GROUNDS = ("paper", "white", "dark")
 
 
 def promote_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:

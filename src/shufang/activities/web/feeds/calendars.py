@@ -51,7 +51,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @require_safe
 def all_activities(request: HttpRequest) -> HttpResponse:
-    with _language(request):
+    with in_its_language(request):
         return _calendar(request, public_feed(), network_name())
 
 
@@ -61,7 +61,7 @@ def of_room(request: HttpRequest, slug: str) -> HttpResponse:
     room = Site.objects.filter(slug=slug).first()
     if room is None:
         raise Http404(_("没有这间书房。"))
-    with _language(request):
+    with in_its_language(request):
         return _calendar(request, public_feed(room=room), room.name)
 
 
@@ -71,7 +71,7 @@ def of_category(request: HttpRequest, pk: int) -> HttpResponse:
     category = Category.objects.filter(pk=pk).first()
     if category is None:
         raise Http404(_("没有这个分类。"))
-    with _language(request):
+    with in_its_language(request):
         name = f"{network_name()} · {category.label}"
         return _calendar(request, public_feed(category=category), name)
 
@@ -83,7 +83,7 @@ def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     feed = one_feed(pk)
     if not feed.activities():
         raise Http404(_("没有这场活动。"))
-    with _language(request):
+    with in_its_language(request):
         response = _calendar(request, feed, network_name())
     response["Content-Disposition"] = f'inline; filename="activity-{pk}.ics"'
     return response
@@ -96,7 +96,7 @@ def of_family(request: HttpRequest, token: str) -> HttpResponse:
     household = household_of_token(token)
     if household is None:
         raise Http404(_("这个日历地址已经停用。"))
-    with _language(request):
+    with in_its_language(request):
         name = _("我家的活动 · %(network)s") % {"network": network_name()}
         return _calendar(request, family_feed(household), name, private=True)
 
@@ -107,7 +107,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
     """For other programs, pages of other sites included; ?room= and ?category= narrow it."""
     room, category = narrowed(request)
     feed = public_feed(room=room, category=category)
-    with _language(request):
+    with in_its_language(request):
         path = f"{reverse('feeds:json')}{_query(request)}"
 
         def build() -> bytes:
@@ -143,7 +143,7 @@ def _query(request: HttpRequest) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _language(request: HttpRequest) -> Any:
+def in_its_language(request: HttpRequest) -> Any:
     """Chinese, or English where the address says ?lang=en: programs and caches send no cookies."""
     return translation.override("en" if request.GET.get("lang") == "en" else "zh-hans")
 

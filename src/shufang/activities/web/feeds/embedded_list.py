@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from shufang.activities.queries.promoting.feed import public_feed
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.words import clock_words, where_words
-from shufang.activities.web.feeds.calendars import narrowed
-from shufang.activities.web.feeds.ical import title
+from shufang.activities.queries.words import clock_words, title_words, where_words
+from shufang.activities.web.feeds.calendars import in_its_language, narrowed
 from shufang.shared.audience import public
 from shufang.shared.days import day_words
 from shufang.shared.language import network_name
@@ -34,13 +33,13 @@ def embed(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("count", "")
     count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else USUAL
     ground = request.GET.get("ground", "")
-    with translation.override("en" if request.GET.get("lang") == "en" else "zh-hans"):
+    with in_its_language(request):
         shown = public_feed(room=room, category=category, coming_only=True)
         context = {
             "rows": [
                 {
                     "activity": activity,
-                    "title": title(activity),
+                    "title": title_words(activity),
                     "day": day_words(activity.day),
                     "clock": clock_words(activity),
                     "where": where_words(activity),

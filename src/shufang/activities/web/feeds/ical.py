@@ -10,13 +10,17 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import short_link
-from shufang.activities.queries.words import address_words, ages_words, where_words
+from shufang.activities.queries.words import (
+    address_words,
+    ages_words,
+    title_words,
+    where_words,
+)
 from shufang.shared.secrets import blind
 
 EVERY = timedelta(hours=1)  # how often programs should look again
@@ -50,12 +54,6 @@ def uid(activity: Activity) -> str:
     return f"activity-{activity.pk}@{blind('calendar', 'feed')[:16]}.shufang"
 
 
-def title(activity: Activity) -> str:
-    if activity.state == State.CANCELLED:
-        return _("【取消】%(title)s") % {"title": activity.title}
-    return activity.title
-
-
 def _event(activity: Activity, changed: datetime) -> Event:
     event = Event()
     event.add("uid", uid(activity))
@@ -63,7 +61,7 @@ def _event(activity: Activity, changed: datetime) -> Event:
     event.add("dtstamp", changed.astimezone(UTC).replace(microsecond=0))
     event.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
     _times(event, activity)
-    event.add("summary", one_line(title(activity)))
+    event.add("summary", one_line(title_words(activity)))
     event.add("status", "CANCELLED" if activity.state == State.CANCELLED else "CONFIRMED")
     place = "，".join(each for each in (where_words(activity), address_words(activity)) if each)
     event.add("location", one_line(place))

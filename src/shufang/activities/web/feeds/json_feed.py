@@ -9,8 +9,8 @@ from django.utils import timezone
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
 from shufang.activities.queries.promoting.links import full, short_link
-from shufang.activities.queries.words import ages_words
-from shufang.activities.web.feeds.ical import title, uid
+from shufang.activities.queries.words import ages_words, title_words
+from shufang.activities.web.feeds.ical import uid
 from shufang.shared.language import page_language
 
 
@@ -31,7 +31,7 @@ def _item(activity: Activity, changed: datetime) -> dict[str, Any]:
     return {
         "id": uid(activity),
         "url": short_link(activity),
-        "title": title(activity),
+        "title": title_words(activity),
         "content_text": activity.description.strip() or activity.title,
         "date_published": _iso(activity.published_at or changed),
         "date_modified": _iso(changed),

@@ -49,10 +49,8 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     user = account(request)
     activity = activity_with_registrations(user, pk)
     found = roster(activity)
-    lines = [*found.seated, *found.applied, *found.waiting, *found.over]
-    note_family_access(
-        user, [line.registration.household_id for line in lines], gettext_noop("报名名单")
-    )
+    households = [line.registration.household_id for line in found.lines]
+    note_family_access(user, households, gettext_noop("报名名单"))
     context = {
         "activity": activity,
         "rules": getattr(activity, "rules", None),
@@ -81,7 +79,7 @@ def export(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBase:
         subject=activity,
         detail={"count": [None, len(lines)]},
     )
-    return download(roster_table(activity, lines), file_format, _("报名名单"))
+    return download(roster_table(lines), file_format, _("报名名单"))
 
 
 @audience(*WRITERS)
@@ -142,12 +140,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         phone = ""
     log(actor=user, deed="activities.read_registration", subject=found.activity,
         detail={"registration": [None, found.pk]})  # fmt: skip
-    lines = [
-        line
-        for group in _groups(roster(found.activity))
-        for line in group
-        if line.registration.pk == found.pk
-    ]
+    lines = [line for line in roster(found.activity).lines if line.registration.pk == found.pk]
     context = {
         "registration": found,
         "activity": found.activity,
@@ -215,10 +208,6 @@ def _may_add(user: User, activity: Activity) -> bool:
     if rules is None or rules.way == Places.OPEN or has_ended(activity):
         return False
     return may_change_activities_at(user, activity.site)
-
-
-def _groups(found: Any) -> tuple[Any, ...]:
-    return (found.seated, found.applied, found.waiting, found.over)
 
 
 def _fields(request: HttpRequest, activity: Activity, errors: dict[str, str]) -> dict[str, Any]:
