@@ -23,7 +23,15 @@ from pypdf import PdfReader
 from shufang.activities.actions.promoting.family_calendar import renew_family_calendar
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage
-from shufang.activities.models import CheckIn, Photo, Registration, Review, Strike, TabletEntry
+from shufang.activities.models import (
+    Activity,
+    CheckIn,
+    Photo,
+    Registration,
+    Review,
+    Strike,
+    TabletEntry,
+)
 from shufang.lake.refresh import refresh
 from shufang.outbox.models import Message
 from shufang.outbox.templates import template
@@ -274,7 +282,7 @@ def test_whoever_of_the_staff_reads_of_a_family_is_written_down(
     assert noted > 6
 
 
-def test_a_familys_calendar_tells_of_its_own_activities_only(
+def test_a_familys_page_and_calendar_tell_of_its_own_activities_only(
     theirs: Canaries, ours: LiveThings, zhang_family: Household
 ) -> None:
     """Which activities a child goes to is nobody else's business, public as they are."""
@@ -285,6 +293,11 @@ def test_a_familys_calendar_tells_of_its_own_activities_only(
     assert f"/a/{ours.to_join.pk}/" in heard
     for hidden in (theirs.to_join, theirs.activity):
         assert f"/a/{hidden.pk}/" not in heard
+    assert theirs.household.check_ins.count() == 1
+    Activity.objects.filter(site=theirs.site).update(title="别家去的")
+    heard = _heard(family_browser(zhang_family).get(reverse("portal:family")))
+    assert ours.to_join.title in heard
+    assert "别家去的" not in heard
 
 
 class TestTheySing:
