@@ -48,10 +48,8 @@ def register_here(request: HttpRequest, pk: int) -> HttpResponse:
     Whoever opens the address itself, as by another language for a page with refusals, comes to
     the activity.
     """
-    if request.method != "POST":
-        return redirect("join:activity", pk)
     shown, guardian = activity_to_register_for(pk), guardian_of(request)
-    if getattr(shown, "rules", None) is None:
+    if request.method != "POST" or getattr(shown, "rules", None) is None:
         return redirect("join:activity", pk)
     if guardian is None:
         if "family" in request.POST:
