@@ -215,6 +215,15 @@ def test_what_a_family_takes_along_reads_as_it_was_asked(
     assert others["steps"]["rows"] == []
 
 
+def test_every_question_that_may_stay_empty_says_so(activity: Activity) -> None:
+    asked = {"code": "q1", "text": "坐书车来吗？", "choices": "大、小"}
+    for kind in ("text", "choice", "yes_no"):
+        Rules.objects.update(questions=[{**asked, "kind": kind, "needed": False}])
+        assert "可不填" in page(activity)
+        Rules.objects.update(questions=[{**asked, "kind": kind, "needed": True}])
+        assert "可不填" not in page(activity)
+
+
 def test_every_state_has_its_words(activity: Activity) -> None:
     now = timezone.now()
     assert "还剩 3 组" in page(activity)
