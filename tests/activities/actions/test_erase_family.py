@@ -39,7 +39,7 @@ from shufang.people.models import Child, Guardian, Household, OneTimeCode, User
 from shufang.places.models import Site
 from shufang.shared.models import log
 from shufang.shared.period import Period
-from tests.cast import family_browser, make_family
+from tests.cast import family_browser, make_card, make_family
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def family(tea_room: Site) -> Household:
         "金丝雀一家", PHONE, ("金丝雀宝", 2020, 6), ("金丝雀贝", 2020, 6), town=tea_room.town
     )
     Guardian.objects.filter(household=household).update(name="金丝雀妈妈")
+    make_card(household, f"SL{PHONE}")
     return household
 
 
