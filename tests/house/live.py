@@ -150,7 +150,11 @@ class Canaries(LiveThings):
     @cached_property
     def answer(self) -> Answer:
         return Answer.objects.create(
-            activity=self.activity, ticket="canary", score=1, words=f"{CANARY}妈妈不满意"
+            activity=self.activity,
+            ticket="canary",
+            score=1,
+            words=f"{CANARY}妈妈不满意",
+            may_quote=True,
         )
 
     @cached_property

@@ -162,7 +162,7 @@ def _their_keys(theirs: Canaries) -> dict[str, Any]:
         theirs.child.pk, "check_in": check_in, "guardian": theirs.guardian.pk, "site":
         theirs.site.pk, "photo": theirs.photo.pk, "pk": registration, "ids": registration,
         "digits": LAST_FOUR, "q": LAST_FOUR, "step": "find", "code": "P1", "reason": "看看",
-        "name": "看看", "adults": 1, "children": 1, "key": "desk:canary",
+        "name": "看看", "adults": 1, "children": 1, "key": "desk:canary", "printable": 1,
     }  # fmt: skip
 
 
