@@ -10,6 +10,10 @@ from shufang.activities.choices import Stage
 from shufang.shared.api_schema import Key, Sent, Text
 
 Heads = Annotated[int, Field(ge=0, le=60)]
+StageName = Literal[
+    "applied", "waiting", "offered", "confirmed", "attended", "absent", "cancelled", "expired"
+]
+assert set(StageName.__args__) == set(Stage.values)  # type: ignore[attr-defined]
 
 
 class Category(Schema):
@@ -87,9 +91,7 @@ class RegistrationIn(Sent):
 class RegistrationOut(Schema):
     id: int
     activity: int
-    stage: Literal[
-        "applied", "waiting", "offered", "confirmed", "attended", "absent", "cancelled", "expired"
-    ]
+    stage: StageName
     number: int
     takes: int
     adults: int
@@ -135,9 +137,3 @@ class CheckInOut(Schema):
     children: int
     grade: Literal["A", "B", "C", "D"]
     at: datetime
-
-
-StageIn = Literal[
-    "applied", "waiting", "offered", "confirmed", "attended", "absent", "cancelled", "expired"
-]
-assert set(StageIn.__args__) == set(Stage.values)  # type: ignore[attr-defined]

@@ -144,6 +144,24 @@ def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid
     return tuple(kids)
 
 
+def typed_answers(
+    rules: Rules, values: Mapping[str, str], errors: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The activity's own questions on the page, with what was typed and what is wrong with it."""
+    found = []
+    for question in questions(rules):
+        name = f"q-{question.code}"
+        found.append(
+            {
+                "q": question,
+                "name": name,
+                "value": values.get(name, ""),
+                "error": errors.get(name, ""),
+            }
+        )
+    return found
+
+
 def typed_rows(
     values: Mapping[str, str], errors: Mapping[str, str], count: int
 ) -> list[dict[str, Any]]:

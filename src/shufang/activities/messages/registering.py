@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shufang.activities.choices import ALIVE, Stage, State
-from shufang.activities.messages.subject import registration_of
+from shufang.activities.messages.subject import registration_of, said_of
 from shufang.activities.models import Activity, Registration, Watch
 from shufang.activities.queries.promoting.links import own_link, short_link
 from shufang.activities.queries.registering.queue import position
 from shufang.activities.queries.registering.standing import REGISTERING, standing
-from shufang.activities.queries.words import when_words, where_words
+from shufang.activities.queries.words import when_words
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
 from shufang.shared.days import moment_words
@@ -37,12 +37,7 @@ def _while(
         activity = registration.activity
         if ahead and (activity.state != State.SCHEDULED or _begun(registration)):
             return None
-        said = {
-            "network": network_name(),
-            "when": when_words(activity),
-            "title": activity.title,
-            "where": where_words(activity),
-        }
+        said = said_of(registration)
         return Text(str(title), _("【%(network)s】") % said + words(registration) % said,
                     own_link(registration))  # fmt: skip
 

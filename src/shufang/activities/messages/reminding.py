@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import OVER, Stage, State
-from shufang.activities.messages.subject import registration_of
-from shufang.activities.models import Registration
+from shufang.activities.messages.subject import registration_of, said_of
 from shufang.activities.queries.promoting.links import answer_link, own_link, short_link
 from shufang.activities.queries.promoting.reminding import (
     CALLED_OFF,
@@ -15,10 +14,8 @@ from shufang.activities.queries.promoting.reminding import (
     SAME_DAY,
     version_of,
 )
-from shufang.activities.queries.words import when_words, where_words
 from shufang.outbox.models import Message
 from shufang.outbox.templates import Template, Text
-from shufang.shared.language import network_name
 
 
 def reminder(message: Message) -> Text | None:
@@ -39,7 +36,7 @@ def reminder(message: Message) -> Text | None:
     )
     return Text(
         _("活动提醒：%(title)s") % {"title": activity.title},
-        body % _said(registration),
+        body % said_of(registration),
         own_link(registration),
     )
 
@@ -57,7 +54,7 @@ def moved(message: Message) -> Text | None:
     return Text(
         _("时间或地点改了：%(title)s") % {"title": activity.title},
         _("【%(network)s】“%(title)s”改了：%(when)s，在%(where)s。还来吗？来或不来，点开选一下。")
-        % _said(registration),
+        % said_of(registration),
         answer_link(registration),
     )
 
@@ -73,19 +70,9 @@ def called_off(message: Message) -> Text | None:
     return Text(
         _("活动取消：%(title)s") % {"title": activity.title},
         _("【%(network)s】很抱歉，原定%(when)s在%(where)s的“%(title)s”取消了，请不要白跑一趟。")
-        % _said(registration),
+        % said_of(registration),
         short_link(activity),
     )
-
-
-def _said(registration: Registration) -> dict[str, str]:
-    activity = registration.activity
-    return {
-        "network": network_name(),
-        "title": activity.title,
-        "when": when_words(activity),
-        "where": where_words(activity),
-    }
 
 
 def _told_again(message: Message) -> bool:

@@ -6,14 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.planning.change_plan import hold_both
-from shufang.activities.actions.planning.draft import draft_of
 from shufang.activities.actions.planning.plan_activity import HOLD
-from shufang.activities.actions.planning.refusals import (
-    refuse_clash,
-    refuse_times,
-    refuse_unless,
-    slot_of,
-)
+from shufang.activities.actions.planning.refusals import refuse_lost_place, refuse_unless
 from shufang.activities.choices import UNSENT, Decision, State
 from shufang.activities.models import Activity, Comment
 from shufang.people.models import User
@@ -27,9 +21,9 @@ def submit_plan(*, actor: User, activity: Activity, text: str = "") -> None:
     Refused (ValidationError): a time that has passed; (SlotError) a place that was lost.
     """
     with transaction.atomic():
-        _hold(activity)
+        hold_both(activity, activity.site)
         refuse_unless(activity, *UNSENT)
-        _keep_place(activity)
+        refuse_lost_place(activity)
         activity.hold_until = timezone.now() + HOLD
         _turn(activity, State.SUBMITTED, actor=actor, decision=Decision.SUBMIT, text=text)
 
@@ -40,9 +34,9 @@ def approve_plan(*, actor: User, activity: Activity, text: str = "") -> None:
     Refused as in `submit_plan`, for a hold may have ended while the plan waited.
     """
     with transaction.atomic():
-        _hold(activity)
+        hold_both(activity, activity.site)
         refuse_unless(activity, State.SUBMITTED)
-        _keep_place(activity)
+        refuse_lost_place(activity)
         activity.hold_until = None
         _turn(activity, State.SCHEDULED, actor=actor, decision=Decision.APPROVE, text=text)
 
@@ -52,7 +46,7 @@ def return_plan(*, actor: User, activity: Activity, text: str) -> None:
     if not text.strip():
         raise ValidationError({"text": _("请写明要改什么，运营方才知道怎么办。")})
     with transaction.atomic():
-        _hold(activity)
+        hold_both(activity, activity.site)
         refuse_unless(activity, State.SUBMITTED)
         _turn(activity, State.RETURNED, actor=actor, decision=Decision.RETURN, text=text)
 
@@ -66,16 +60,6 @@ def comment_on_plan(*, actor: User, activity: Activity, text: str) -> Comment:
         made = _say(activity, actor, Decision.COMMENT, text)
         log(actor=actor, deed="activities.comment_on_plan", subject=activity)
     return made
-
-
-def _hold(activity: Activity) -> None:
-    hold_both(activity, activity.site)
-
-
-def _keep_place(activity: Activity) -> None:
-    draft = draft_of(activity)
-    refuse_times(draft)
-    refuse_clash(slot_of(draft, ignoring=frozenset({activity.pk})))
 
 
 def _turn(activity: Activity, to: State, *, actor: User, decision: Decision, text: str) -> None:

@@ -4,14 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from shufang.activities.actions.planning.change_plan import hold_both
-from shufang.activities.actions.planning.draft import draft_of
 from shufang.activities.actions.planning.plan_activity import HOLD
-from shufang.activities.actions.planning.refusals import (
-    refuse_clash,
-    refuse_times,
-    refuse_unless,
-    slot_of,
-)
+from shufang.activities.actions.planning.refusals import refuse_lost_place, refuse_unless
 from shufang.activities.choices import UNAPPROVED
 from shufang.activities.models import Activity
 from shufang.people.models import User
@@ -23,9 +17,7 @@ def renew_hold(*, actor: User, activity: Activity) -> None:
     with transaction.atomic():
         hold_both(activity, activity.site)
         refuse_unless(activity, *UNAPPROVED)
-        draft = draft_of(activity)
-        refuse_times(draft)
-        refuse_clash(slot_of(draft, ignoring=frozenset({activity.pk})))
+        refuse_lost_place(activity)
         activity.hold_until = timezone.now() + HOLD
         activity.save(update_fields=["hold_until"])
         log(actor=actor, deed="activities.renew_hold", subject=activity)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.planning.draft import Draft
+from shufang.activities.actions.planning.draft import Draft, draft_of
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.models import Activity
 from shufang.activities.queries.planning.slots import Choice, Clash, Slot, choices, clash, day_text
@@ -43,6 +43,13 @@ def refuse_clash(slot: Slot) -> None:
     found = clash(slot)
     if found is not None:
         raise SlotError(slot, found)
+
+
+def refuse_lost_place(activity: Activity) -> None:
+    """Refuse a plan that can no longer have its place and time, its hold having ended or not."""
+    draft = draft_of(activity)
+    refuse_times(draft)
+    refuse_clash(slot_of(draft, ignoring=frozenset({activity.pk})))
 
 
 def refuse_times(draft: Draft) -> None:

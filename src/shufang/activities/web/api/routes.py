@@ -25,7 +25,7 @@ from shufang.activities.forms.api import (
     RegistrationMade,
     RegistrationOut,
     RegistrationRow,
-    StageIn,
+    StageName,
 )
 from shufang.activities.models import Registration
 from shufang.activities.queries.api import (
@@ -128,7 +128,7 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
 def registrations(
     request: HttpRequest,
     activity: Key | None = None,
-    stage: StageIn | None = None,
+    stage: StageName | None = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> dict[str, Any]:

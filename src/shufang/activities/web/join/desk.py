@@ -14,7 +14,7 @@ from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.give_place import give_place
 from shufang.activities.actions.registering.register import register
 from shufang.activities.choices import Places, Way
-from shufang.activities.forms.registering import questions, typed_rows, wish_of_guest
+from shufang.activities.forms.registering import typed_answers, typed_rows, wish_of_guest
 from shufang.activities.models import Activity
 from shufang.activities.models.registration import PHONE
 from shufang.activities.policy import may_change_activities_at
@@ -220,9 +220,5 @@ def _fields(request: HttpRequest, activity: Activity, errors: dict[str, str]) ->
         "rows": typed_rows(values, errors, min(rules.children_most + 1, 4)),
         "adults": range(rules.adults_least, rules.adults_most + 1),
         "chosen": values.get("adults") or str(max(rules.adults_least, 1)),
-        "questions": [
-            {"q": q, "name": f"q-{q.code}", "value": values.get(f"q-{q.code}", ""),
-             "error": errors.get(f"q-{q.code}", "")}
-            for q in questions(rules)
-        ],
-    }  # fmt: skip
+        "questions": typed_answers(rules, values, errors),
+    }

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from shufang.activities.forms.registering import Wish, numbers, questions, typed_rows
+from shufang.activities.forms.registering import Wish, numbers, typed_answers, typed_rows
 from shufang.activities.models import Activity
 from shufang.activities.queries.registering.access import activity_to_join
 from shufang.activities.queries.registering.coming import coming_here
@@ -96,11 +96,7 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
         "kids_chosen": len(ticked & {row.child.pk for row in view.children if row.may_come}),
         "photo": values.get("photo") == "1" if typed is not None else _may_be_pictured(view),
         "beside": set(numbers(typed.getlist("beside"))) if typed else set(),
-        "questions": [
-            {"q": q, "name": f"q-{q.code}", "value": values.get(f"q-{q.code}", ""),
-             "error": errors.get(f"q-{q.code}", "")}
-            for q in questions(view.rules)
-        ],
+        "questions": typed_answers(view.rules, values, errors),
         "rows": rows,
         "kids_typed": any(row["nickname"] or row["born"] for row in rows),
     }  # fmt: skip
