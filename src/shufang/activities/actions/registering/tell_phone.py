@@ -10,6 +10,7 @@ from shufang.outbox.actions.send import Address, send
 from shufang.people.actions.family.limits import TooOftenError, spend
 from shufang.people.models.family import phone_print
 
+TELLING = {"already", "paused", "limit"}  # codes of refusals that tell something about a number
 MOST, WITHIN = 3, timedelta(hours=1)  # whoever types another's number can't flood it
 
 
@@ -17,7 +18,7 @@ def tells_of_the_phone(code: str, rules: Rules) -> bool:
     """Whether a refusal tells something about the number that was typed."""
     if code == "priority":  # a number that has been at an activity is no first-timer's
         return any(rule.get("for") == "first_timers" for rule in rules.priority)
-    return code in {"already", "paused", "limit"}
+    return code in TELLING
 
 
 def tell_phone(

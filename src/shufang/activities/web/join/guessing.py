@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.registering.tell_phone import TELLING
 from shufang.shared.address import address_print
 
-TELLING = {"already", "paused", "limit"}  # codes of refusals that tell something about a number
 MOST, WITHIN = 20, 3600  # from one address in so many seconds
 
 

@@ -23,7 +23,7 @@ from shufang.activities.actions.registering.offers import (
     wait_on,
 )
 from shufang.activities.actions.registering.say_photo import say_photo
-from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.choices import ALIVE, COUNTING_ON_IT, Stage
 from shufang.activities.forms.registering import numbers, wish_of_change
 from shufang.activities.models import Attendee, Registration
 from shufang.activities.queries.no_shows import rules_text
@@ -143,7 +143,7 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
         "late_rules": rules_text(activity.rules),
         "cancel_by": cancel_words(activity.rules),
         "past": standing.standing(activity, now) in (standing.PAST, standing.CANCELLED),
-        "may_cancel": found.stage in (*_HOLDING,),
+        "may_cancel": found.stage in COUNTING_ON_IT,
         "may_change": may_change,
         "may_say_photo": found.stage not in (Stage.CANCELLED, Stage.EXPIRED),
         "choices": [(c, any(p.child_id == c.pk for p in people),
@@ -169,6 +169,3 @@ def _children(found: Registration, people: list[Attendee], *, is_family: bool) -
     if not is_family:
         children = children.filter(pk__in=[who.child_id for who in people if who.child_id])
     return list(children)
-
-
-_HOLDING = (Stage.APPLIED, Stage.WAITING, Stage.OFFERED, Stage.CONFIRMED)
