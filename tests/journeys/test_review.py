@@ -53,6 +53,7 @@ def test_looking_back_and_closing(
     assert not faults(page)
     for name in ("results", "highlights", "problems", "causes", "improvements"):
         page.locator(f"[name={name}]").fill("写好了")
+    page.locator("[name=highlights]").fill(f"https://example.cn/{'a' * 80}")
     page.get_by_label("改进后再办").check()
     page.locator("[name=cost]").fill("0")
     page.get_by_label("没有照片").check()
@@ -60,6 +61,7 @@ def test_looking_back_and_closing(
     page.get_by_role("button", name="保存并结项").click()
     expect(page.get_by_text("已结项。谢谢！")).to_be_visible()
     assert not faults(page)
-    english = open_as(operator, f"/desk/activities/{over.pk}/", language="en")
+    english = open_as(operator, f"/desk/activities/{over.pk}/", language="en", width=375)
+    assert english.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(english.get_by_text("Change and repeat", exact=True)).to_be_visible()
     assert not faults(english)

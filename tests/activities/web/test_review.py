@@ -91,6 +91,14 @@ def test_whoever_stayed_away_is_counted_on_the_page_of_a_closed_activity(
     assert "人到场" in client.get(f"/desk/activities/{over.pk}/").content.decode()
 
 
+def test_less_than_a_fen_is_refused_with_what_to_write(
+    client_as: ClientAs, site_staff: User, over: Activity
+) -> None:
+    sent = typed(over, cost="12.345")
+    page = client_as(site_staff).post(f"/desk/review/{over.pk}/", sent).content.decode()
+    assert "最多写到分，如 12.50。" in page
+
+
 def test_closing_says_what_is_missing_and_keeps_what_was_written(
     client_as: ClientAs, operator: User, over: Activity
 ) -> None:

@@ -58,6 +58,7 @@ class ReviewForm(forms.Form):
         decimal_places=2,
         required=False,
         help_text=_("没有花钱写 0。"),
+        error_messages={"max_decimal_places": _("最多写到分，如 12.50。")},
     )
     no_media = forms.BooleanField(label=_("没有媒体报道"), required=False)
     no_pictures = forms.BooleanField(label=_("没有照片"), required=False)
