@@ -31,7 +31,8 @@ CANARY = "金丝雀甲"  # an account's name: for those who manage or audit acco
 
 # What strangers may open. Adding to this list is a decision; say so in the review.
 PUBLIC = {
-    "people:sign_in", "people:sign_in_code", "shared:language", "shared:large_text", "shared:health",
+    "people:sign_in", "people:sign_in_code",
+    "shared:language", "shared:large_text", "shared:health",
     "feeds:short", "feeds:all", "feeds:room", "feeds:category", "feeds:activity", "feeds:json",
     "feeds:embed",
     "draw:show", "draw:file", "draw:verifier",

@@ -10,8 +10,8 @@ PAGE = FamilyAccess._meta.get_field("page").max_length or 80
 
 def note_family_access(user: User, households: Iterable[Household | int | None], page: str) -> None:
     """One line for each family on the page; `page` says what was seen and names nobody, in Chinese
-    (`gettext_noop`): the family reads it later in its own language. Guests have no household (None) that could read such a line:
-    that somebody looked at so many of them stands in the log.
+    (`gettext_noop`): the family reads it later in its own language. Guests have no household (None)
+    that could read such a line: that somebody looked at so many of them stands in the log.
     """
     seen = [each.pk if isinstance(each, Household) else each for each in households]
     FamilyAccess.objects.bulk_create(
