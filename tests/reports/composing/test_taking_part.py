@@ -205,6 +205,17 @@ def test_a_report_begins_with_what_may_be_printed(
     assert "上台" in printed
 
 
+@pytest.mark.parametrize(
+    ("language", "rooms", "untrue"),
+    [("zh", "现有书房0间", "都举办了"), ("en", "has 0 rooms.", "every one")],
+)
+def test_an_empty_network_claims_nothing(db: None, language: str, rooms: str, untrue: str) -> None:
+    text = said(made(language))
+    assert rooms in text
+    assert untrue not in text
+    assert "—" not in text.split("\n")[1]  # no average of nothing
+
+
 def test_english_says_how_many(tea_room: Site) -> None:
     """One activity was held, seven were held, and none of them 7 activity was."""
     for held, words in ((1, "1 activity was held"), (2, "2 activities were held")):

@@ -11,15 +11,20 @@ from shufang.reports.queries.evidence import Evidence
 
 
 def _background(evidence: Evidence) -> str:
-    text = _(
+    text = ngettext(
         "本报告反映{period_start}至{period_end}书房网络的活动与服务情况，数据截至{cutoff}。"
-        "网络现有书房{rooms}间"
+        "网络现有书房{rooms}间",
+        "本报告反映{period_start}至{period_end}书房网络的活动与服务情况，数据截至{cutoff}。"
+        "网络现有书房{rooms}间",
+        len(evidence.rooms),
     )
     if _by_town(evidence):
         text += ngettext(
             "，分布在{towns}个街道（镇）", "，分布在{towns}个街道（镇）", len(_by_town(evidence))
         )
     active = sum(1 for room in evidence.rooms if room["activities_held"])
+    if not active:
+        return text + _("。")
     if active == len(evidence.rooms):
         return text + _("，报告期内每间都举办了活动。")
     return text + _("，报告期内有{rooms_with_activities}间举办了活动。")
@@ -33,7 +38,7 @@ def _result(evidence: Evidence) -> str:
             int(evidence.total("activities_held") or 0),
         )
     ]
-    if evidence.total("sign_ins") is not None:
+    if evidence.total("sign_ins_per_activity") is not None:
         parts.append(_("签到{sign_ins}户次，场均{sign_ins_per_activity}户次"))
     if evidence.total("attendees") is not None:
         parts.append(
