@@ -15,8 +15,8 @@ Faults = Callable[[Page], list[str]]
 SHAPES = [(375, "zh-hans", False), (375, "en", True), (1280, "zh-hans", False)]
 AGREE = {"zh-hans": "我同意，进去", "en": "I agree, let me in"}
 PAGES = [
-    "", "code/", "children/", "children/add/", "household/", "security/", "security/phone/",
-    "consents/", "data/", "erase/",
+    "", "code/", "children/", "children/add/", "cards/", "household/", "security/",
+    "security/phone/", "consents/", "data/", "erase/",
 ]  # fmt: skip
 
 
@@ -83,6 +83,25 @@ def test_by_keyboard_alone_and_without_scripts(open_as: OpenAs, zhang_family: Ho
     page.keyboard.press("Enter")
     page.wait_for_url("**/family/")
     expect(page.get_by_role("heading", level=1)).to_have_text("张家")
+
+
+def test_a_card_is_linked_without_scripts_and_then_found_by_a_reader(
+    open_as: OpenAs, faults: Faults, zhang_family: Household, operator: User
+) -> None:
+    page = as_family(
+        open_as(None, "/privacy/", width=375, scripts=False), zhang_family, "/family/cards/"
+    )
+    page.locator("input[name=number]").focus()
+    page.keyboard.type("sl 2025-0008")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cards")).to_contain_text("尾号 0008")
+    staff = open_as(operator, "/desk/families/")
+    staff.locator(".filters input[name=q]").focus()
+    staff.keyboard.type("SL20250008")
+    staff.keyboard.press("Enter")  # as a reader ends every code
+    staff.wait_for_url(f"**/desk/families/{zhang_family.pk}/")
+    assert faults(staff) == []
+    assert faults(as_family(staff, zhang_family, "/family/cards/")) == []
 
 
 def test_the_bar_at_the_foot_leads_home(open_as: OpenAs, zhang_family: Household) -> None:
