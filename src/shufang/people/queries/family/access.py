@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from shufang.people import family_data
 from shufang.people.models import Child, Guardian, Household, ReaderCard, User
-from shufang.people.queries.family.by_card import household_of_card
 from shufang.people.policy import sites_of
+from shufang.people.queries.family.by_card import household_of_card
 from shufang.shared.roles import Role
 
 SEE_FAMILIES = (Role.LIBRARY, Role.OPERATOR)
