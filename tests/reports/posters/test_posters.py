@@ -115,7 +115,7 @@ def test_a_word_wider_than_the_paper_is_broken_not_cut_off(activity: Activity) -
     activity.title = "Donaudampfschifffahrtsgesellschaft" * 2
     picture = Image.open(io.BytesIO(phone(poster_of(activity)))).convert("L")
     margin = picture.crop((1080 - 60, 640, 1080, 1440))
-    assert margin.getextrema()[0] > 240  # paper, and no ink
+    assert not any(margin.histogram()[:241])  # paper, and no ink
 
 
 def test_in_english(activity: Activity) -> None:
