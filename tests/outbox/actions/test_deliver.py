@@ -1,5 +1,6 @@
 """A message goes out once, from how things stand when it leaves."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.outbox.actions.deliver import PAUSES, deliver, key_of, recover
+from shufang.outbox.actions.deliver import LONGEST_REST, PAUSES, REST, deliver, key_of, recover
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.choices import Problem, Status
 from shufang.outbox.models import Message
@@ -112,6 +113,21 @@ def test_a_one_time_code_goes_before_all_that_waits(gateway: Provider, library: 
     code = queue(library, "test_code")
     deliver(most=1)
     assert gateway.asked[0][2]["id"] == key_of(code)
+
+
+def test_between_messages_the_worker_stands_back_for_who_waits_for_a_page(
+    gateway: Provider, library: User, operator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr("shufang.outbox.actions.deliver.time.sleep", rests.append)
+    for subject in (library, operator):
+        queue(subject)
+    begun = time.monotonic()
+    assert deliver() == 2
+    worked = time.monotonic() - begun
+    assert len(rests) == 2
+    assert all(0 < rest <= LONGEST_REST for rest in rests)
+    assert sum(rests) <= REST * worked
 
 
 def test_a_busy_provider_is_asked_again_ever_more_slowly(gateway: Provider, library: User) -> None:

@@ -22,6 +22,7 @@ from shufang.activities.queries.registering.already import (
     earlier,
     full,
     of_family,
+    with_family,
 )
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
 from shufang.people.models import Household
@@ -81,10 +82,11 @@ def register(
     if made.takes > rules.places:
         raise refusals.too_many(rules)
     past = earlier(made)
-    if past.of_family is not None:
-        raise of_family(past.of_family)
     if not past.here:  # else the answer is what they have, looked for below
         refusals.check_room(rules, made.takes)
+    past = with_family(made, past)
+    if past.of_family is not None:
+        raise of_family(past.of_family)
     try:
         corners = _ask_before(made, party, rules, past)
         with transaction.atomic():

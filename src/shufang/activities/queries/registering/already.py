@@ -52,18 +52,27 @@ class Earlier:
 
 
 def earlier(wanted: Registration) -> Earlier:
-    """All that is asked of the past before a registration, in one narrow query: in a rush many ask
-    in the same second. A household is also known by the phone it gives; it has attended what the
+    """What is asked of the past before all else, in one narrow query: in a rush many ask in the
+    same second. A household is also known by the phone it gives; it has attended what the
     household itself attended."""
     whose = Q(household=wanted.household_id) if wanted.household_id else Q()
     if wanted.phone_print:
-        whose |= (
-            Q(phone_print=wanted.phone_print)
-            if wanted.household_id
-            else _of_phone(wanted.phone_print)
-        )
-    if not whose:
-        return Earlier()
+        whose |= Q(phone_print=wanted.phone_print)
+    return _earlier(wanted, whose) if whose else Earlier()
+
+
+def with_family(wanted: Registration, past: Earlier) -> Earlier:
+    """A guest's past, with that of the family whose guardian has this number."""
+    if wanted.household_id or not wanted.phone_print:
+        return past
+    guardian = Guardian.objects.filter(phone_print=wanted.phone_print)
+    household = next(iter(guardian.values_list("household", flat=True)), None)
+    if household is None:
+        return past
+    return _earlier(wanted, Q(phone_print=wanted.phone_print) | Q(household=household))
+
+
+def _earlier(wanted: Registration, whose: Q) -> Earlier:
     rows = list(
         Registration.objects.filter(whose)
         .order_by()
