@@ -60,6 +60,8 @@ def done_once(
         raise ProblemError(
             422, "other_body", _("这个 Idempotency-Key 已经用于另一份内容，请换一个键。")
         ) from None
+    if not answer:  # emptied since: the family it spoke of has been erased
+        raise ProblemError(404, "forgotten", _("这个家庭的资料已经删除，当时的回答没有保留。"))
     return Status(status, answer), again
 
 

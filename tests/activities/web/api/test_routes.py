@@ -238,6 +238,13 @@ class TestOnce:
         assert other.status_code == 201
         assert Registration.objects.count() == 2
 
+    def test_an_answer_about_an_erased_family_is_not_found(self, activity: Activity) -> None:
+        ask = program()
+        ask.post("registrations", a_party(activity), key="abcdefgh")
+        IdempotencyKey.objects.update(answer={})  # as erasing leaves it
+        again = ask.post("registrations", a_party(activity), key="abcdefgh")
+        assert (again.status_code, again.json()["code"]) == (404, "forgotten")
+
     def test_a_refusal_may_be_tried_again_with_the_same_key(self, activity: Activity) -> None:
         ask = program()
         Activity.objects.update(state=State.CANCELLED)
