@@ -210,11 +210,10 @@ class TestTablet:
 
 
 class TestGuessing:
-    """Ten thousand last four digits, by somebody who deletes cookies between the tries."""
+    """Ten thousand last four digits, by somebody who deletes cookies between the tries.
 
-    @pytest.fixture(autouse=True)
-    def _forgotten(self) -> None:
-        cache.clear()
+    What a server process has in memory counts for nothing: the next try goes to another.
+    """
 
     def test_new_browsers_don_t_help(self, activity: Activity) -> None:
         party(activity, "张家", phone="13800004821")
@@ -223,6 +222,7 @@ class TestGuessing:
             phone = browser()
             ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
             said = {"ticket": ticket, "step": "find", "digits": f"{number:04}"}
+            cache.clear()
             answers.append(phone.post(f"/door/{code}/", said).status_code)
         assert answers == [200] * TRIES_OF_ALL + [429]
 
@@ -232,9 +232,21 @@ class TestGuessing:
         ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
         for number in range(13):
             said = {"step": "come", "party": known.pk, "digits": f"{number:04}", "adults": 1}
+            cache.clear()
             answer = phone.post(f"/door/{code}/", {"ticket": ticket, "children": 1, **said})
         assert answer.status_code == 429
         assert not CheckIn.objects.exists()
+
+    def test_a_minute_later_it_is_forgotten(self, activity: Activity) -> None:
+        party(activity, "张家", phone="13800004821")
+        code, phone = poster_code(activity), browser()
+        said = {"ticket": hidden(phone.get(f"/door/{code}/"), "ticket"), "step": "find"}
+        tries = [phone.post(f"/door/{code}/", {**said, "digits": "0000"}) for _try in range(14)]
+        assert [answer.status_code for answer in tries] == [200] * 12 + [429] * 2
+        with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+            said["ticket"] = hidden(phone.get(f"/door/{code}/"), "ticket")
+            found = phone.post(f"/door/{code}/", {**said, "digits": "4821"})
+        assert found.status_code == 200
 
 
 class TestFormerGuardian:
@@ -404,6 +416,26 @@ class TestNumbers:
         assert "试过的手机号太多" in self.ask(activity)
         assert "试过的手机号太多" in self.ask(activity, 1)  # what works would tell it too
         assert self.ask(activity, 2, address="198.51.100.7") == "registered"
+
+    def test_nor_of_another_server_process(self, tea_room: Site) -> None:
+        activity = plan_ahead(tea_room)
+        with_places(activity)
+        party(activity, "张家", phone="13800004821")
+        for _try in range(MOST):
+            self.ask(activity)
+            cache.clear()
+        assert "已经报过" not in self.ask(activity)
+
+    def test_nor_by_who_has_been_here_before(self, tea_room: Site, zhang_family: Household) -> None:
+        """Where first-timers go first, a refusal tells that the number has been somewhere."""
+        activity = plan_ahead(tea_room)
+        with_places(activity, priority=[{"for": "first_timers", "hours": 900}])
+        with time_machine.travel(timezone.now() - timedelta(days=7)):
+            earlier = plan_ahead(tea_room, starts=timezone.now() - timedelta(minutes=10))
+            came(earlier, registration=party(earlier, "张家", phone="13800004821"), key="earlier")
+        for _try in range(MOST):
+            assert "试过的手机号太多" not in self.ask(activity)
+        assert "试过的手机号太多" in self.ask(activity)
 
 
 def test_of_another_room_s_later_entries_nobody_learns_that_there_are_any(

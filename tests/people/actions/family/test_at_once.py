@@ -1,8 +1,9 @@
 """Two phones at the same moment: one account, one use of a link, one child of a name,
-one family of a card."""
+one family of a card, so many tries and no more."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,9 +12,10 @@ from django.db import connection
 
 from shufang.people.actions.family.invite import invite, use_invitation
 from shufang.people.actions.family.keep_child import add_child
+from shufang.people.actions.family.limits import over_limit
 from shufang.people.actions.family.link_card import link_card
 from shufang.people.actions.family.open_account import open_account
-from shufang.people.models import Guardian, Household, ReaderCard
+from shufang.people.models import Attempt, Guardian, Household, ReaderCard
 from tests.cast import make_family
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +67,12 @@ def test_a_card_is_one_household_s() -> None:
     guardians = [household.guardians.get() for household in households]
     assert at_once(lambda: link_card(guardian=guardians.pop(), typed="SL20250001")).count(True) == 1
     assert ReaderCard.objects.count() == 1
+
+
+def test_of_tries_in_the_same_moment_none_pass_beyond_the_limit() -> None:
+    def look() -> None:
+        if over_limit(use="test", limits={"one": 2, "all": 100}, within=timedelta(minutes=1)):
+            raise ValidationError("")
+
+    assert at_once(look).count(True) <= 2
+    assert Attempt.objects.filter(key="one").count() <= 2

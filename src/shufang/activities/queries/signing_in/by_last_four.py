@@ -6,8 +6,8 @@ four digits, and whoever tries one number after another is stopped.
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,10 @@ from shufang.activities.choices import Stage
 from shufang.activities.models import Activity, Registration
 from shufang.activities.queries.signing_in.roster import ON_THE_LIST
 from shufang.activities.queries.words import masked_name
+from shufang.people.actions.family.limits import over_limit
 from shufang.shared.secrets import blind
 
-TRIES, WITHIN = 12, 60  # so many looks from one device in so many seconds (in each server process)
+TRIES, WITHIN = 12, timedelta(minutes=1)  # so many looks from one device in so long
 TRIES_OF_ALL = 120  # of everybody at one activity: more than a full room needs
 
 
@@ -87,12 +88,7 @@ def knows_digits(registration: Registration, digits: str, *, device: str) -> boo
 
 def _refuse_guessing(activity: Activity, device: str) -> None:
     """Few tries for one device, and so many for all: a browser that forgets its number is new."""
-    for who, most in ((device, TRIES), ("all", TRIES_OF_ALL)):
-        name = f"door-last-four:{activity.pk}:{blind(who, 'door device')[:20]}"
-        cache.add(name, 0, WITHIN)
-        try:
-            tries = cache.incr(name)
-        except ValueError:  # it ran out this very moment
-            continue
-        if tries > most:
-            raise TooManyTriesError(_("查得太快了，请等一分钟，或找工作人员签到。"))
+    own = f"{activity.pk}:{blind(device, 'door device')[:20]}"
+    limits = {own: TRIES, f"{activity.pk}:all": TRIES_OF_ALL}
+    if over_limit(use="last_four", limits=limits, within=WITHIN):
+        raise TooManyTriesError(_("查得太快了，请等一分钟，或找工作人员签到。"))

@@ -2,40 +2,51 @@
 
 That a number has registered already, is paused or has used up its limit has to be said to whoever
 holds it; whoever tries many numbers is stopped, for registering too, or the answer would be told
-by what still works. Counted in each server process, by the sender's address: a room's visitors
-share one, so the limit is a generous one.
+by what still works. Counted by the sender's address: a room's visitors share one, so the limit is
+a generous one.
 """
+
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.registering.tell_phone import TELLING
+from shufang.activities.actions.registering.tell_phone import tells_of_the_phone
+from shufang.activities.models import Rules
+from shufang.people.actions.family.limits import over_limit, used_up
 from shufang.shared.address import address_print
 
-MOST, WITHIN = 20, 3600  # from one address in so many seconds
+USE, MOST, WITHIN = "number_answer", 20, timedelta(hours=1)  # from one address
+STOPPED, LOOKED_UP_EVERY = "join-guessers", 5  # seconds: a rush asks memory, not the database
 
 
 def refuse_guesser(request: HttpRequest) -> None:
     """Refused (ValidationError): who has learned about too many numbers this hour."""
-    if cache.get(_name(request), 0) >= MOST:
-        raise ValidationError(
-            _("这个网络试过的手机号太多了，请过一小时再来，或请书房工作人员代为报名。"),
-            code="too_often",
-        )
+    stopped = cache.get(STOPPED)
+    if stopped is None:
+        stopped = used_up(use=USE, most=MOST, within=WITHIN)
+        cache.set(STOPPED, stopped, LOOKED_UP_EVERY)
+    if address_print(request) in stopped:
+        raise _too_often()
 
 
-def note_answer(request: HttpRequest, code: str) -> None:
-    """A guest was told something about the number that was typed."""
-    if code not in TELLING:
-        return
-    cache.add(_name(request), 0, WITHIN)
-    try:
-        cache.incr(_name(request))
-    except ValueError:  # the hour ended this very moment
-        return
+def answer_to_guest(
+    request: HttpRequest, refusal: ValidationError, rules: Rules
+) -> ValidationError:
+    """The refusal that may be said: where it tells something about the number that was typed,
+    it is counted, and the one too many tells nothing."""
+    if not tells_of_the_phone(str(getattr(refusal, "code", "")), rules):
+        return refusal
+    if not over_limit(use=USE, limits={address_print(request): MOST}, within=WITHIN):
+        return refusal
+    cache.delete(STOPPED)
+    return _too_often()
 
 
-def _name(request: HttpRequest) -> str:
-    return f"join-guessing:{address_print(request)[:20]}"
+def _too_often() -> ValidationError:
+    return ValidationError(
+        _("这个网络试过的手机号太多了，请过一小时再来，或请书房工作人员代为报名。"),
+        code="too_often",
+    )

@@ -25,7 +25,7 @@ from shufang.activities.queries.registering.access import (
 )
 from shufang.activities.queries.registering.already import no_room_for
 from shufang.activities.web.join import receipt as receipts
-from shufang.activities.web.join.guessing import note_answer, refuse_guesser
+from shufang.activities.web.join.guessing import answer_to_guest, refuse_guesser
 from shufang.activities.web.join.kept_form import form_of
 from shufang.activities.web.join.memory import remember, remembered
 from shufang.activities.web.join.page import activity_page, refused_page
@@ -143,7 +143,7 @@ def _register(
             messages.info(request, " ".join(refusal.messages))
             return _to_own(request, earlier)
         if not told and not proven:
-            note_answer(request, code)
+            refusal = answer_to_guest(request, refusal, shown.rules)
         if not told or not tells_of_the_phone(code, shown.rules):
             return refused_page(request, shown, refusal, wish, typed)
         tell_phone(activity=shown, phone=wish.phone, language=language, why=code, earlier=earlier)

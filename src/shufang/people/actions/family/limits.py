@@ -1,8 +1,13 @@
-"""So often and no more: how many times something may be tried."""
+"""So often and no more: how many times something may be tried.
 
+The tries are rows: they count for every server process together.
+"""
+
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -28,6 +33,29 @@ def spend(*, use: str, key: str, most: int, within: timedelta) -> None:
     if len(times) >= most:
         raise TooOftenError(_wait((times[-1] + within - now).total_seconds()), code="too_often")
     Attempt.objects.create(use=use, key=key, at=now)
+
+
+def over_limit(*, use: str, limits: Mapping[str, int], within: timedelta) -> bool:
+    """Write one try by each key; whether that was too much for one of them (then it is not kept).
+
+    For where many come at once: outside a transaction nobody waits, and however many try in the
+    same moment, no more pass than may, for each is written before it is counted.
+    """
+    now = timezone.now()
+    tries = Attempt.objects.bulk_create(Attempt(use=use, key=key, at=now) for key in limits)
+    recent = Attempt.objects.filter(use=use, key__in=limits, at__gt=now - within)
+    counted = recent.order_by().values_list("key").annotate(Count("pk"))
+    over = any(count > limits[key] for key, count in counted)
+    if over:
+        Attempt.objects.filter(pk__in=[one.pk for one in tries]).delete()
+    return over
+
+
+def used_up(*, use: str, most: int, within: timedelta) -> frozenset[str]:
+    """The keys that have no try left."""
+    recent = Attempt.objects.filter(use=use, at__gt=timezone.now() - within)
+    counted = recent.order_by().values_list("key").annotate(Count("pk"))
+    return frozenset(key for key, count in counted if count >= most)
 
 
 def forgive(*, use: str, key: str) -> None:
