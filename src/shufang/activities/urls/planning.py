@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shufang.activities.web.planning import calendar, lists, page, plan, series, steps
+from shufang.activities.web.planning import calendar, days_off, page, plan, series, steps, templates
 
 app_name = "planning"
 below = [
@@ -24,14 +24,14 @@ below = [
     path("series/<int:pk>/", series.series_page, name="series"),
     path("series/<int:pk>/add/", series.series_add, name="series_add"),
     path("series/<int:pk>/extend/", series.series_extend, name="series_extend"),
-    path("templates/", lists.template_list, name="templates"),
-    path("templates/<int:pk>/", lists.template_edit, name="template_edit"),
-    path("days-off/", lists.days_off, name="days_off"),
-    path("days-off/add/", lists.day_off_edit, name="day_off_add"),
-    path("days-off/<int:pk>/", lists.day_off_edit, name="day_off_edit"),
-    path("days-off/<int:pk>/remove/", lists.day_off_remove, name="day_off_remove"),
-    path("terms/add/", lists.term_edit, name="term_add"),
-    path("terms/<int:pk>/", lists.term_edit, name="term_edit"),
-    path("terms/<int:pk>/remove/", lists.term_remove, name="term_remove"),
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/<int:pk>/", templates.template_edit, name="template_edit"),
+    path("days-off/", days_off.days_off, name="days_off"),
+    path("days-off/add/", days_off.day_off_edit, name="day_off_add"),
+    path("days-off/<int:pk>/", days_off.day_off_edit, name="day_off_edit"),
+    path("days-off/<int:pk>/remove/", days_off.day_off_remove, name="day_off_remove"),
+    path("terms/add/", days_off.term_edit, name="term_add"),
+    path("terms/<int:pk>/", days_off.term_edit, name="term_edit"),
+    path("terms/<int:pk>/remove/", days_off.term_remove, name="term_remove"),
 ]
 urlpatterns = [path("desk/planning/", include(below))]

@@ -52,6 +52,19 @@ def site_to_close(user: Any, pk: int) -> Site:
     return site
 
 
+def zone_at(site: Site, text: str) -> Zone | None:
+    """The zone of this room whose number a form names; none for anything else."""
+    return site.zones.filter(pk=int(text[:18])).first() if text.isdecimal() else None
+
+
+def zone_of(site: Site, text: str) -> Zone:
+    """The same, where there has to be one."""
+    found = zone_at(site, text)
+    if found is None:
+        raise Http404(_("没有这个区域。"))
+    return found
+
+
 def zone_to_change(user: Any, pk: int) -> Zone:
     found = Zone.objects.select_related("site").filter(pk=pk).first()
     if found is None:

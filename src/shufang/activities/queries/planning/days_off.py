@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shufang.activities.choices import Audience
+from shufang.activities.choices import AHEAD, Audience
 from shufang.activities.models import Activity, DayOff, SchoolTerm
 from shufang.activities.queries.planning.terms import is_break, term_on, terms
 
@@ -24,6 +24,21 @@ SHIPPED = {
 SUMMER = (7, 8)  # the months without school
 SCHOOL_ENDS = time(16)
 SATURDAY = 5
+
+
+def days_off_in(year: int) -> list[DayOff]:
+    return list(DayOff.objects.filter(day__year=year))
+
+
+def years_to_show() -> list[int]:
+    """Those with entries, this one and the next."""
+    this = timezone.localdate().year
+    return sorted({*(day.year for day in DayOff.objects.dates("day", "year")), this, this + 1})
+
+
+def planned_on(day: date) -> int:
+    """How many activities ahead lie on the day."""
+    return Activity.objects.filter(day=day, state__in=AHEAD).count()
 
 
 def name_of(row: DayOff) -> str:

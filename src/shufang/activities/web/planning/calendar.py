@@ -2,21 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from shufang.activities.actions.planning.change_plan import move_activity
 from shufang.activities.actions.planning.refusals import SlotError
-from shufang.activities.choices import State
-from shufang.activities.forms.details import CategoryChoice
-from shufang.activities.models import Category
+from shufang.activities.forms.planning.calendar import CalendarForm
 from shufang.activities.queries.planning.access import may_approve, plan_to_change
 from shufang.activities.queries.planning.calendar import (
     CalendarFilter,
@@ -28,43 +24,9 @@ from shufang.activities.queries.planning.calendar import (
 from shufang.activities.queries.planning.slots import Choice
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
-from shufang.places.models import Site, Town, Zone
+from shufang.places.queries.access import zone_of
 from shufang.shared.audience import audience, staff
 from shufang.shared.roles import Role
-
-
-class CalendarForm(forms.Form):
-    """The filter row over the calendar."""
-
-    site = forms.ModelChoiceField(
-        label=gettext_lazy("书房"),
-        queryset=Site.objects.filter(active=True),
-        required=False,
-        empty_label=gettext_lazy("全部书房"),
-    )
-    town = forms.ModelChoiceField(
-        label=gettext_lazy("街道（镇）"),
-        queryset=Town.objects.all(),
-        required=False,
-        empty_label=gettext_lazy("全部街道"),
-    )
-    category = CategoryChoice(
-        label=gettext_lazy("分类"),
-        queryset=Category.objects.all(),
-        required=False,
-        empty_label=gettext_lazy("全部分类"),
-    )
-    state = forms.ChoiceField(
-        label=gettext_lazy("状态"),
-        choices=[("", gettext_lazy("全部状态")), *State.choices],
-        required=False,
-    )
-
-    def asked(self) -> CalendarFilter:
-        self.is_valid()
-        clean = self.cleaned_data
-        keys = {name: getattr(clean.get(name), "pk", None) for name in ("site", "town", "category")}
-        return CalendarFilter(**keys, state=clean.get("state") or "")
 
 
 @staff
@@ -117,7 +79,7 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"reason": _("请给出新的时间。"), "choices": []}, status=400)
     zone = activity.zone
     if wanted := request.POST.get("zone", ""):
-        zone = _zone(activity.site, wanted)
+        zone = zone_of(activity.site, wanted)
     try:
         changes = move_activity(actor=user, activity=activity, starts=starts, ends=ends, zone=zone)
     except SlotError as refusal:
@@ -140,13 +102,6 @@ def _way_out(choice: Choice) -> dict[str, str]:
         "end": slot.ends.isoformat(),
         "zone": str(slot.zone.pk) if slot.zone else "",
     }
-
-
-def _zone(site: Site, wanted: str) -> Zone | None:
-    found = site.zones.filter(pk=int(wanted[:18])).first() if wanted.isdecimal() else None
-    if found is None:
-        raise Http404(_("没有这个区域。"))
-    return found
 
 
 def _month(text: str) -> datetime:

@@ -17,7 +17,8 @@ from shufang.activities.actions.planning.draft import Draft
 from shufang.activities.actions.planning.refusals import slot_of
 from shufang.activities.queries.planning.dates import unknown_year
 from shufang.activities.queries.planning.slots import Clash, Slot, choices, clash
-from shufang.places.models import Site, Zone
+from shufang.places.models import Site
+from shufang.places.queries.access import zone_at
 
 SENT_BY_BUTTONS = {"csrfmiddlewaretoken", "confirmed", "take", "add_row"}
 
@@ -110,8 +111,8 @@ def _repair(text: str, site: Site) -> Repair:
     kind, _colon, value = text.partition(":")
     if kind == "skip":
         return Repair(skip=True)
-    if kind == "zone" and value.isdecimal():
-        return Repair(zone=Zone.objects.filter(site=site, pk=int(value[:18])).first())
+    if kind == "zone":
+        return Repair(zone=zone_at(site, value))
     if kind == "time":
         try:
             return Repair(starts=parse_time(value))

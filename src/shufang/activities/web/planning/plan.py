@@ -32,6 +32,7 @@ from shufang.activities.queries.planning.access import plan_to_change
 from shufang.activities.queries.planning.days_off import note_of
 from shufang.activities.queries.planning.earlier import lessons
 from shufang.activities.queries.planning.tables import yuan
+from shufang.activities.queries.planning.templates import template_named_by, templates_in_use
 from shufang.activities.web.planning.series import preview
 from shufang.people.models import User
 from shufang.people.policy import sites_of
@@ -140,7 +141,7 @@ def _form_page(
         "lessons": lessons(
             template=template or (activity.template if activity else None), like=source or activity
         ),
-        "templates": [] if activity else Template.objects.filter(active=True),
+        "templates": [] if activity else templates_in_use(),
         "zones": json.dumps(form.zones_by_site()),
         "plan_tables": [t for code, t in form.tables.items() if code != "questions"],
         "budget": yuan(form.tables["budget"].total),
@@ -183,10 +184,8 @@ def _row_wanted(form: PlanForm, data: QueryDict) -> bool:
 
 
 def _sources(request: HttpRequest, user: User) -> tuple[Template | None, Activity | None]:
-    template = source = None
-    asked = request.POST if request.method == "POST" else request.GET
-    if (wanted := asked.get("template", "")).isdecimal():
-        template = Template.objects.filter(pk=int(wanted[:18])).first()
+    asked, source = request.POST if request.method == "POST" else request.GET, None
+    template = template_named_by(asked.get("template", ""))
     if (wanted := asked.get("copy", "")).isdecimal():
         source = activity_for(user, int(wanted[:18]))
     return template, source

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ from shufang.activities.actions.planning.scopes import ONE, SCOPES, for_each_dat
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
 from shufang.activities.forms.planning.comment import CommentForm
+from shufang.activities.forms.planning.templates import TemplateNameForm
 from shufang.activities.models import Activity
 from shufang.activities.queries.planning.access import (
     plan_to_approve,
@@ -139,10 +139,8 @@ def plan_keep(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _name(request: HttpRequest) -> str:
-    try:
-        return str(forms.CharField(max_length=120).clean(request.POST.get("name", "")))
-    except ValidationError:
-        return ""
+    form = TemplateNameForm(request.POST)
+    return form.cleaned_data["name"] if form.is_valid() else ""
 
 
 def _text(request: HttpRequest) -> str:
