@@ -142,6 +142,17 @@ class Method(models.TextChoices):
     PAPER = "paper", _("纸质签到表补录")
 
 
+# What each way of signing in proves at best; what staff enter after the hours is a later entry.
+GRADE_OF = {
+    Method.STAFF_LIST: Grade.A,
+    Method.STAFF_SCAN: Grade.A,
+    Method.ROTATING: Grade.B,
+    Method.KIOSK: Grade.B,
+    Method.POSTER: Grade.C,
+    Method.PAPER: Grade.D,
+}
+
+
 class AgeBand(models.TextChoices):
     """For head counts of drop-in activities."""
 

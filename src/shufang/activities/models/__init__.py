@@ -2,14 +2,7 @@
 
 from shufang.activities.models.activity import Activity, StatedCount
 from shufang.activities.models.category import Category, CategoryAlias
-from shufang.activities.models.check_in import (
-    CheckIn,
-    Device,
-    HeadCount,
-    Pass,
-    RoomCode,
-    TabletEntry,
-)
+from shufang.activities.models.check_in import CheckIn, HeadCount, Pass, RoomCode
 from shufang.activities.models.drawing import Draw
 from shufang.activities.models.media_report import MediaReport
 from shufang.activities.models.no_shows import AttendanceRules, Strike
@@ -17,6 +10,7 @@ from shufang.activities.models.plan import Comment, DayOff, Plan, SchoolTerm, Se
 from shufang.activities.models.promoting import FamilyFeed, Reminders
 from shufang.activities.models.registration import Attendee, Registration, Rules, Step, Watch
 from shufang.activities.models.review import Photo, Review
+from shufang.activities.models.tablet import Device, TabletEntry
 
 __all__ = [
     "Activity",

@@ -1,4 +1,5 @@
-"""Who came: check-ins of households, head counts, and by what they are proven."""
+"""Who came: check-ins of households, head counts, and by what they are proven; the passes and codes
+that open the door."""
 
 from django.conf import settings
 from django.db import models
@@ -11,45 +12,6 @@ from shufang.activities.models.activity import Activity
 from shufang.activities.models.registration import Registration
 from shufang.people.models import Household
 from shufang.places.models import Site
-
-
-class Device(models.Model):
-    """A room's own tablet; its token is shown once and can be revoked."""
-
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="devices")
-    name = models.CharField(_("名称"), max_length=60)
-    token = models.CharField(max_length=64, unique=True)  # a fingerprint
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    pairing = models.CharField(max_length=64, blank=True, db_index=True)  # of its one-time code
-    pairing_until = models.DateTimeField(null=True, blank=True)
-    paired_at = models.DateTimeField(null=True, blank=True)  # empty: no tablet holds its token yet
-    seen_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    offset_ms = models.BigIntegerField(default=0)  # of its clock, as last seen
-    # Which state of this database the tablet knows: a new one with every entry that is taken in.
-    stamp = models.CharField(max_length=16, blank=True)
-    stamp_before = models.CharField(max_length=16, blank=True)
-
-    class Meta:
-        ordering = ["site", "name"]
-        verbose_name = _("书房平板")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-# What each way of signing in proves at best; what staff enter after the hours is a later entry.
-GRADES = {
-    Method.STAFF_LIST: Grade.A,
-    Method.STAFF_SCAN: Grade.A,
-    Method.ROTATING: Grade.B,
-    Method.KIOSK: Grade.B,
-    Method.POSTER: Grade.C,
-    Method.PAPER: Grade.D,
-}
 
 
 class CheckIn(models.Model):
@@ -79,7 +41,11 @@ class CheckIn(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )  # of the staff
     device = models.ForeignKey(
-        Device, null=True, blank=True, on_delete=models.SET_NULL, related_name="check_ins"
+        "activities.Device",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="check_ins",
     )
     helper = models.ForeignKey(
         "activities.Pass", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -121,6 +87,11 @@ class CheckIn(models.Model):
         return self.name or str(_("一户"))
 
     @property
+    def log_label(self) -> str:
+        """The log is read by more people than the list of sign-ins: a number, no name."""
+        return f"{_('一户')} {self.pk}"
+
+    @property
     def counts(self) -> bool:
         """Whether figures count it: not voided, and confirmed where it was entered later."""
         return self.voided_at is None and (self.grade != Grade.D or self.confirmed_at is not None)
@@ -139,7 +110,7 @@ class HeadCount(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     device = models.ForeignKey(
-        Device, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "activities.Device", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     voided_at = models.DateTimeField(null=True, blank=True)
 
@@ -187,42 +158,3 @@ class RoomCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site} {self.number}"
-
-
-class TabletEntry(models.Model):
-    """One thing a tablet reported, kept as it came: a second report of it changes nothing."""
-
-    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="entries")
-    nonce = models.CharField(max_length=64, db_index=True)
-    body_hash = models.CharField(max_length=64)
-    activity = models.ForeignKey(Activity, null=True, on_delete=models.SET_NULL, related_name="+")
-    registration = models.ForeignKey(
-        Registration, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    check_in = models.ForeignKey(
-        CheckIn, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    first = models.ForeignKey(
-        CheckIn, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )  # the one that was there before, and stayed
-    outcome = models.CharField(max_length=10)  # "counted", "known", "conflict", "refused"
-    conflict = models.CharField(max_length=40, blank=True)  # a code; the page says it in words
-    body = models.JSONField(default=dict)
-    happened_at = models.DateTimeField()  # by our clock: the tablet's, corrected
-    received_at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)  # a person has looked at the conflict
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    kept = models.BooleanField(null=True)  # what that person decided: counted, or not
-    reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["received_at", "id"]
-        verbose_name = _("平板记录")
-        constraints = [
-            models.UniqueConstraint(fields=["device", "nonce"], name="tablet_entry_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.device_id} {self.outcome}"

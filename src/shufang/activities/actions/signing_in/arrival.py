@@ -17,9 +17,8 @@ from shufang.activities.actions.signing_in.refusals import (
     NotSignedInError,
     refuse_not_on,
 )
-from shufang.activities.choices import ALIVE, Grade, Method, Stage
+from shufang.activities.choices import ALIVE, GRADE_OF, Grade, Method, Stage
 from shufang.activities.models import Activity, CheckIn, Device, Pass, Registration
-from shufang.activities.models.check_in import GRADES
 from shufang.activities.queries.signing_in.window import Window, rules_of, window_of
 from shufang.activities.queries.who_came import counted
 from shufang.people.models import Household, User
@@ -124,7 +123,7 @@ def _when_and_how_well(arrival: Arrival, activity: Activity) -> tuple[datetime, 
                 _("签到时间已过，请和现场工作人员说一声，由工作人员补录。"), "too_late"
             )
     if not later:
-        return at, GRADES[arrival.method]
+        return at, GRADE_OF[arrival.method]
     if arrival.user is None:
         raise NotSignedInError(_("补录要由工作人员来做。"), "too_late")
     if not arrival.reason:
