@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.no_shows.telling import tell_party
+from shufang.activities.actions.tell_party import tell_party
 from shufang.activities.models import Strike
 from shufang.activities.queries.no_shows import may_appeal
 from shufang.shared.holding import hold

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.no_shows.telling import tell_party
+from shufang.activities.actions.tell_party import tell_party
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Registration
 from shufang.outbox.models import Message
@@ -35,8 +35,7 @@ def ask_again() -> int:
             continue
         with transaction.atomic():
             for registration in _unasked(activity).filter(changed_at__lte=since):
-                tell_party(registration, STILL_COMING, version=activity.sequence)
-                asked += 1
+                asked += tell_party(registration, STILL_COMING, version=activity.sequence)
     return asked
 
 
@@ -58,7 +57,7 @@ def keep_place(registration: Registration) -> None:
 def _unasked(activity: Activity) -> QuerySet[Registration]:
     seated = Registration.objects.filter(
         activity=activity, stage=Stage.CONFIRMED, reconfirmed_at=None
-    ).exclude(phone_sealed="")
+    )
     told = set(
         Message.objects.filter(
             template=STILL_COMING,

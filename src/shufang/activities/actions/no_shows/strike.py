@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from shufang.activities.actions.no_shows.telling import tell_party
+from shufang.activities.actions.tell_party import tell_party
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Registration, Step, Strike
 from shufang.activities.news import StageChanged

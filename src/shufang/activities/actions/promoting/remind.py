@@ -5,16 +5,15 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from shufang.activities.actions.tell_party import tell_party
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
-from shufang.activities.queries.promoting.recipients import address_of
 from shufang.activities.queries.promoting.reminding import (
     due_now,
     reminders,
     to_remind,
     version_of,
 )
-from shufang.outbox.actions.send import send
 
 AHEAD = timedelta(hours=48)  # no reminder is sent earlier than on the day before
 
@@ -38,14 +37,5 @@ def remind() -> int:
             continue
         with transaction.atomic():
             for registration in to_remind(activity, due):
-                to = address_of(registration)
-                if to is None:
-                    continue
-                send(
-                    to=to,
-                    template=due.template,
-                    subject=registration,
-                    version=version_of(activity),
-                )
-                found += 1
+                found += tell_party(registration, due.template, version=version_of(activity))
     return found

@@ -1,10 +1,8 @@
-"""Queue the message that tells a party how its registration stands now."""
+"""Which message tells a party how its registration stands now."""
 
+from shufang.activities.actions.tell_party import tell_party
 from shufang.activities.choices import Stage
 from shufang.activities.models import Registration
-from shufang.activities.models.registration import PHONE
-from shufang.outbox.actions.send import Address, send
-from shufang.shared.secrets import BrokenSealError, unseal
 
 # (before, now) -> the template; what is not here is told by whoever did it, or needs no word.
 TOLD: dict[tuple[str, str], str] = {
@@ -28,17 +26,7 @@ TOLD: dict[tuple[str, str], str] = {
 
 
 def tell(registration: Registration, before: str) -> None:
-    """The message of this change, to the phone number the party gave; none where it gave none."""
+    """The message of this change, where one belongs to it."""
     template = TOLD.get((before, registration.stage))
-    if template is None or not registration.phone_sealed:
-        return
-    try:
-        phone = unseal(registration.phone_sealed, PHONE)
-    except BrokenSealError:
-        return  # the number can't be read with this installation's key: staff see it as unreachable
-    send(
-        to=Address("sms", phone, registration.language),
-        template=template,
-        subject=registration,
-        version=registration.version,
-    )
+    if template is not None:
+        tell_party(registration, template, version=registration.version)

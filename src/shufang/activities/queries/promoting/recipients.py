@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from shufang.activities.choices import COUNTING_ON_IT, Stage, State
 from shufang.activities.models import Activity, Registration
-from shufang.activities.models.registration import PHONE
+from shufang.activities.queries.contact import address_of
 from shufang.activities.queries.promoting.reminding import (
     CALLED_OFF,
     DAY_BEFORE,
@@ -16,13 +16,10 @@ from shufang.activities.queries.promoting.reminding import (
     reminders_of,
     version_of,
 )
-from shufang.outbox.actions.send import Address
 from shufang.outbox.choices import Status
 from shufang.outbox.models import Message
 from shufang.outbox.templates import template
-from shufang.people.models import Guardian
 from shufang.shared.models import subject_key
-from shufang.shared.secrets import BrokenSealError, unseal
 
 
 @dataclass(frozen=True)
@@ -46,20 +43,6 @@ class Notice:
     @property
     def reachable(self) -> int:
         return sum(recipient.reachable for recipient in self.recipients)
-
-
-def address_of(registration: Registration) -> Address | None:
-    """The phone the party gave, else its first guardian's; none where neither can be read."""
-    try:
-        phone = unseal(registration.phone_sealed, PHONE)
-        if not phone and registration.household_id:
-            guardian = Guardian.objects.filter(
-                household=registration.household_id, verified_at__isnull=False
-            ).first()
-            phone = guardian.phone if guardian else ""
-    except BrokenSealError:
-        return None
-    return Address("sms", phone, registration.language) if phone else None
 
 
 def counting_on(activity: Activity) -> list[Registration]:
