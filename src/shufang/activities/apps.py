@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shufang.shared import jobs
-from shufang.shared.deeds import name_deeds
+from shufang.shared.deeds import name_deeds, word_values
 from shufang.shared.roles import ALL_STAFF, Role
 from shufang.shared.ui.navigation import Entry, add
 from shufang.shared.ui.panels import Panel
@@ -29,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         _add_panels()
         _add_to_menu()
         _name_deeds()
+        _word_values()
 
 
 def _add_jobs() -> None:
@@ -109,6 +110,18 @@ def _add_to_menu() -> None:
     add(Entry("feeds:network", _("日历与嵌入"), "calendar-share", "network", 45, ALL_STAFF))
     add(Entry("activities:media", _("媒体报道"), "news", "records", 15, ALL_STAFF))
     add(Entry("activities:categories", _("活动分类"), "tags", "network", 40, ALL_STAFF))
+
+
+def _word_values() -> None:
+    from shufang.activities.queries.planning.tables import in_yuan
+    from shufang.activities.queries.tablet.words import conflict_words
+
+    word_values(
+        {
+            "activities.review.cost": in_yuan,
+            "activities.tabletentry.conflict": conflict_words,
+        }
+    )
 
 
 def _name_deeds() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shufang.shared import jobs
-from shufang.shared.deeds import name_deeds
+from shufang.shared.deeds import name_deeds, word_values
 from shufang.shared.roles import ALL_STAFF, Role
 from shufang.shared.ui.navigation import Entry, add
 
@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from shufang.people import messages
         from shufang.people.checks import codes_in_public, unknown_roles
+        from shufang.people.queries.family.own_data import page_words
 
         messages.register()
         checks.register(codes_in_public, deploy=True)
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
         _add_jobs()
         _add_to_menu()
         _name_deeds()
+        word_values({"people.familyaccess.page": page_words})
 
 
 def _add_jobs() -> None:

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shufang.shared.deeds import deed_name
+from shufang.shared.deeds import deed_name, value_words
 from shufang.shared.models import LogEntry
 from shufang.shared.roles import Role
 
@@ -79,7 +79,7 @@ def _line(entry: LogEntry, names: _Names) -> Line:
         )
     return Line(
         at=entry.at,
-        actor=_("系统") if entry.actor == "shufang" else entry.actor,
+        actor=_actor(entry.actor),
         account=entry.account,
         deed=deed_name(entry.deed),
         kind=capfirst(str(model._meta.verbose_name)) if model else "",
@@ -88,6 +88,10 @@ def _line(entry: LogEntry, names: _Names) -> Line:
         reason=entry.reason,
         changes=changes,
     )
+
+
+def _actor(actor: str) -> str:
+    return {"shufang": _("系统"), "family": _("读者家庭")}.get(actor, actor)
 
 
 def _pair(value: Any) -> tuple[Any, Any]:
@@ -126,7 +130,7 @@ def _field(model: type[Model] | None, code: str, value: Any) -> "Field[Any, Any]
 
 def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
     if field is not None and field.verbose_name != field.name.replace("_", " "):
-        return str(field.verbose_name)
+        return capfirst(str(field.verbose_name))
     return {
         "roles": _("角色"),
         "aliases": _("别名"),
@@ -141,7 +145,13 @@ def _field_name(field: "Field[Any, Any] | None", code: str) -> str:
         "registration": pgettext("log", "报名"),
         "check_in": pgettext("log", "签到"),
         "seed_hash": _("种子的指纹"),
-    }.get(code, code)
+        "applications": _("参加抽签的"),
+        "list_hash": _("名单的指纹"),
+        "count": _("行数"),
+        "guests": _("未登录的家庭"),
+        "conflict": pgettext("log", "冲突"),
+        "number": pgettext("log", "第几个码"),
+    }.get(code, capfirst(code.replace("_", " ")))
 
 
 def _in_words(parts: dict[str, str]) -> str:
@@ -171,6 +181,8 @@ def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names
         return _in_words({key: _shown(None, code, each, names) for key, each in value.items()})
     if code == "roles":
         return _role(str(value))
+    if field and (words := value_words(f"{field.model._meta.label_lower}.{field.name}")):
+        return words(value)
     if isinstance(field, ForeignKey):
         return names.get((field.related_model, value), str(value))
     if field is not None and field.choices:
@@ -201,7 +213,7 @@ def _names_behind_keys(entries: Iterable[LogEntry]) -> _Names:
                 keys = {key for key in _pair(value) if isinstance(key, int)}
                 wanted.setdefault(field.related_model, set()).update(keys)
     return {
-        (model, pk): str(row)
+        (model, pk): str(getattr(row, "log_label", row))
         for model, keys in wanted.items()
         for pk, row in model._default_manager.in_bulk(keys).items()
     }

@@ -126,6 +126,11 @@ class Registration(models.Model):
         return self.name or str(_("一组"))
 
     @property
+    def log_label(self) -> str:
+        """The log is read by more people than the list of parties: a number, no name."""
+        return f"{_('一组')} {self.pk}"
+
+    @property
     def is_seated(self) -> bool:
         return self.stage in SEATED
 

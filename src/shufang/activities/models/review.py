@@ -23,7 +23,8 @@ class Review(models.Model):
     assets = models.TextField(_("可复用资产"), blank=True)
     copy_to = models.CharField(_("是否复制到其他书房"), max_length=200, blank=True)
     decision = models.CharField(_("下一次"), max_length=8, choices=Next.choices, blank=True)
-    cost = models.PositiveBigIntegerField(_("实际花费（分）"), null=True, blank=True)
+    # In fen.
+    cost = models.PositiveBigIntegerField(_("实际花费"), null=True, blank=True)
     no_media = models.BooleanField(_("没有媒体报道"), default=False)
     no_pictures = models.BooleanField(_("没有照片"), default=False)
     written_by = models.ForeignKey(

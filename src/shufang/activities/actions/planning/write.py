@@ -11,6 +11,7 @@ from shufang.activities.actions.registering.change_places import change_places
 from shufang.activities.choices import Places
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity, Plan, Rules
+from shufang.activities.queries.planning.tables import SHAPES, Shape, cell_text
 
 # What a place is and how it is given out is settled once somebody holds one.
 SETTLED = {"way", "counted"}
@@ -83,19 +84,30 @@ def _changes(before: Draft, after: Draft) -> dict[str, list[str]]:
     rules = rules_for(before.starts_at, before.rules), rules_for(after.starts_at, after.rules)
     for old, new in ((before.plan, after.plan), rules):
         for name, value in new.items():
-            _note(found, LOGGED_AS.get(name, name), old.get(name), value)
+            _note(found, LOGGED_AS.get(name, name), old.get(name), value, SHAPES.get(name))
     return found
 
 
-def _note(found: dict[str, list[str]], name: str, before: object, after: object) -> None:
-    if (before or None) != (after or None) and written(before) != written(after):
-        found[name] = [written(before), written(after)]
+def _note(
+    found: dict[str, list[str]],
+    name: str,
+    before: object,
+    after: object,
+    shape: Shape | None = None,
+) -> None:
+    pair = [written(before, shape), written(after, shape)]
+    if (before or None) != (after or None) and pair[0] != pair[1]:
+        found[name] = pair
 
 
-def written(value: object) -> str:
-    """A value as the log keeps it, in words and not too long."""
+def written(value: object, shape: Shape | None = None) -> str:
+    """A value as the log keeps it, in words and not too long; a table's cells as people type
+    them."""
     if value is None or value == "":
         return ""
+    if isinstance(value, list) and shape is not None:
+        lines = ([cell_text(c, row.get(c.code)) for c in shape.columns] for row in value)
+        return "；".join(" ".join(filter(None, cells)) for cells in lines)[:400]
     if isinstance(value, list):
         rows = (" ".join(str(v) for v in row.values() if v not in (None, "")) for row in value)
         return "；".join(rows)[:400]

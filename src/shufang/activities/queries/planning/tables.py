@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,6 +122,11 @@ SHAPES: dict[str, Shape] = {
 def yuan(fen: int) -> str:
     """1250 -> 12.50."""
     return f"{fen / 100:.2f}"
+
+
+def in_yuan(fen: int) -> str:
+    """1250 -> 12.50 元, 72000 -> 720 元."""
+    return _("%(yuan)s 元") % {"yuan": floatformat(fen / 100, -2)}
 
 
 def budget_line(row: Mapping[str, Any]) -> int:
