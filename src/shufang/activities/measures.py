@@ -173,7 +173,7 @@ SHOW_UP_RATE = Measure(
     "household are left out. Source: registrations and check-ins made here.",
     fact=facts.REGISTRATIONS,
     value="100.0 * sum(case when f.stage = 'attended' then 1 else 0 end) / count(*)",
-    where=f"{BY_PARTY} and f.held and f.stage in ('attended', 'absent')",
+    where=f"{BY_PARTY} and f.named and f.held and f.stage in ('attended', 'absent')",
     additive=False,
     silent=False,
     not_by=STAGE_ONLY,

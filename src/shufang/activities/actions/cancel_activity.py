@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
@@ -50,3 +51,6 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
             detail={"state": [before, state.value]},
         )
         touch_activity(activity.day)
+        came = activity.check_ins.filter(household__isnull=False).order_by()
+        for household in set(came.values_list("household_id", flat=True)):
+            settle_first_time(household)

@@ -40,12 +40,12 @@ def _registrations(month: date) -> Iterator[Sequence[Any]]:
                 filled = (filled or 0) + takes
             yield (
                 *of, "party", held, Stage.ABSENT if missed and told else stage, by, size, takes,
-                first, household, waited, None, None, None, False,
+                first, household, waited, told, None, None, None, False,
             )  # fmt: skip
         if way != Places.OPEN and places:
             yield (
-                *of, "places", held, None, None, None, None, None, None, False, places, taken,
-                filled, False,
+                *of, "places", held, None, None, None, None, None, None, False, told, places,
+                taken, filled, False,
             )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ REGISTRATIONS = FactTable(
         Column("first_time", "第一次来", "First time", "flag"),
         Column("household", "家庭代号", "Household pseudonym", "id"),
         Column("waited", "没有等到名额", "Waited in vain", "flag"),
+        Column("named", "有逐户签到", "Signed in by household", "flag"),
         Column("places", "名额", "Places", "integer"),
         Column("taken", "已给名额", "Places given", "integer"),
         Column("filled", "到场名额", "Places filled", "integer"),

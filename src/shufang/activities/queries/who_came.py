@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from shufang.activities.choices import AgeBand, Grade
+from shufang.activities.choices import AgeBand, Grade, State
 from shufang.activities.models import Activity, CheckIn, HeadCount, StatedCount
 
 NAMED, HEADS, STATED = "named", "heads", "stated"
@@ -23,6 +23,13 @@ GROWN_UP = (AgeBand.ADULT, AgeBand.SENIOR)
 def counted() -> Q:
     """The check-ins that figures count: `CheckIn.counts` as a condition."""
     return Q(voided_at=None) & (~Q(grade=Grade.D) | Q(confirmed_at__isnull=False))
+
+
+def counted_of(household: int) -> QuerySet[CheckIn]:
+    """A family's sign-ins that figures count, the earliest first; its first one is its first
+    time."""
+    held = CheckIn.objects.filter(counted(), household=household, activity__state=State.HELD)
+    return held.order_by("at", "pk")
 
 
 @dataclass

@@ -18,7 +18,8 @@ from shufang.shared.tables import Column, Table
 # Keys of records and persons, and what only tells rows apart: a link says the first better, nobody
 # needs the others.
 NOT_SHOWN = {
-    "activity", "household", "span", "report", "count", "stream", "kind", "held", "score", "again",
+    "activity", "household", "span", "report", "count", "stream", "kind", "held", "named", "score",
+    "again",
 }  # fmt: skip
 
 

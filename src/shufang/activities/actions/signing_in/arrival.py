@@ -20,7 +20,7 @@ from shufang.activities.actions.signing_in.refusals import (
 from shufang.activities.choices import ALIVE, GRADE_OF, Grade, Method, Stage
 from shufang.activities.models import Activity, CheckIn, Device, Pass, Registration
 from shufang.activities.queries.signing_in.window import Window, rules_of, window_of
-from shufang.activities.queries.who_came import counted
+from shufang.activities.queries.who_came import counted_of
 from shufang.people.models import Household, User
 from shufang.shared.days import month_day
 
@@ -60,7 +60,8 @@ class Seen:
     household: Household | None
     at: datetime
     grade: Grade
-    first_time: bool
+    first_time: bool  # since it registered, a family may have come elsewhere
+    came_elsewhere: bool  # the family, at some time; maybe after this, when a tablet tells it late
 
 
 def look(arrival: Arrival, *, anew: bool = False) -> Seen | CheckIn:
@@ -77,9 +78,13 @@ def look(arrival: Arrival, *, anew: bool = False) -> Seen | CheckIn:
     registration = _registration_of(arrival, activity, anew=anew)
     household = arrival.household or (registration.household if registration else None)
     _refuse_second(activity, registration, household)
-    known = registration is not None or household is not None
-    first_time = _never_came(registration, household) if known else arrival.first_time
-    return Seen(activity, registration, household, at, grade, first_time)
+    if household is not None:
+        came = counted_of(household.pk).values_list("at", flat=True).first()
+        first_time = came is None or at < came
+        return Seen(activity, registration, household, at, grade, first_time, came is not None)
+    # A guest's was found when it registered; of who comes unannounced it is as they say.
+    first_time = registration.first_time if registration else arrival.first_time
+    return Seen(activity, registration, None, at, grade, first_time, came_elsewhere=False)
 
 
 def _same_key(arrival: Arrival) -> CheckIn | None:
@@ -181,12 +186,3 @@ def _refuse_second(
     earlier = CheckIn.objects.filter(same, activity=activity, voided_at__isnull=True)
     if earlier.exists() and (first := earlier.order_by("pk").first()):
         raise AlreadySignedInError(first)
-
-
-def _never_came(registration: Registration | None, household: Household | None) -> bool:
-    """Whether the family was ever signed in, as it stands now: since it registered it may have
-    come elsewhere, or what stood there was a mistake. Of a guest, as was found when it
-    registered."""
-    if household is None:
-        return registration is not None and registration.first_time
-    return not CheckIn.objects.filter(counted(), household=household).exists()

@@ -1,7 +1,6 @@
 """Which of a family's sign-ins was its first."""
 
-from shufang.activities.models import CheckIn
-from shufang.activities.queries.who_came import counted
+from shufang.activities.queries.who_came import counted_of
 from shufang.lake import touch
 
 
@@ -10,8 +9,7 @@ def settle_first_time(household: int | None) -> None:
     comes to count, or no longer does."""
     if household is None:
         return
-    rows = CheckIn.objects.filter(counted(), household=household).select_related("activity")
-    for place, row in enumerate(rows.order_by("at", "pk")):
+    for place, row in enumerate(counted_of(household).select_related("activity")):
         if row.first_time != (place == 0):
             row.first_time = place == 0
             row.save(update_fields=["first_time"])

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from shufang.activities.actions.signing_in.arrival import Arrival, Seen, look
+from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.actions.signing_in.hold import mark_held
 from shufang.activities.actions.signing_in.seats import give_place
 from shufang.activities.choices import Method
@@ -107,6 +108,8 @@ def _write(arrival: Arrival, seen: Seen | CheckIn) -> CheckIn:
         if check_in.counts:
             mark_held(seen.activity)
             touch("attendance", seen.activity.day)
+            if seen.first_time and seen.came_elsewhere and seen.household is not None:
+                settle_first_time(seen.household.pk)
             announce(SignedIn(check_in))
     return check_in
 
