@@ -203,6 +203,30 @@ def test_the_party_changes_and_keeps_its_number(activity: Activity) -> None:
     assert Rules.objects.get(pk=activity.pk).taken == 2
 
 
+def test_who_gives_up_while_another_changes_the_party_is_gone(activity: Activity) -> None:
+    """Both parents have the page open; the one who cancels is faster."""
+    open_page, year = again(come(activity, 1)), timezone.localdate().year - 6
+    cancel_registration(registration=again(open_page), actor="family")
+    with pytest.raises(ValidationError) as refusal:
+        change_party(registration=open_page, party=Party(2, (Kid("孩0", year, 1),)))
+    assert refusal.value.code == "illegal"
+    assert not Attendee.objects.filter(registration=open_page, alive=True).exists()
+    assert come(activity, 1).stage == Stage.CONFIRMED  # the child may come after all
+
+
+def test_nobody_grows_past_those_who_began_to_wait_meanwhile(activity: Activity) -> None:
+    Rules.objects.update(counted=Counted.CHILD, places=3)
+    open_page = again(come(activity, 1))
+    assert open_page.activity.rules.waiting == 0
+    come(activity, 2)
+    assert come(activity, 3, kids=2).stage == Stage.WAITING
+    year = timezone.localdate().year - 6
+    two = Party(1, (Kid("孩0", year, 1), Kid("孩1", year, 1)))
+    with pytest.raises(ValidationError) as refusal:
+        change_party(registration=open_page, party=two)
+    assert refusal.value.code == "full"
+
+
 def test_a_child_over_its_limit_does_not_come_in_by_a_change(
     activity: Activity, zhang_family: Household
 ) -> None:

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.registering import refusals, seats
 from shufang.activities.actions.registering.attend import attend
 from shufang.activities.actions.registering.promote import promote
+from shufang.activities.actions.registering.stages import touch_month
 from shufang.activities.choices import Stage
-from shufang.activities.models import Registration, Step
+from shufang.activities.models import Registration, Rules, Step
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
+
+# What may change while the family has its page open.
+AS_IT_STANDS = ["stage", "takes", "version", "adults", "children"]
 
 
 def change_party(*, registration: Registration, party: Party, actor: str = "family") -> None:
@@ -23,8 +27,6 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
     who comes newly and has been at as many as the rules allow.
     """
     activity, rules = registration.activity, registration.activity.rules
-    if registration.stage not in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED):
-        raise ValidationError(_("这份报名现在不能改人数。"), code="illegal")
     refusals.check_party(activity, rules, party)
     takes = places_for(
         rules,
@@ -32,13 +34,11 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
         kids=len(party.kids),
         taking_part=taking_part(activity, party.kids),
     )
-    open_still = standing.standing(activity, timezone.now()) == standing.REGISTERING
-    if party.heads > registration.adults + registration.children and not open_still:
-        raise ValidationError(_("报名已经截止，可以减人，不能加人。"), code="ended")
     try:
         with transaction.atomic():
-            seats.hold(activity.pk)
-            registration.refresh_from_db(fields=["stage", "takes", "version"])
+            rules = seats.hold(activity.pk) or rules  # somebody may begin to wait meanwhile
+            registration.refresh_from_db(fields=AS_IT_STANDS)
+            _refuse_stage_and_growth(registration, party)
             refusals.check_child_limit(
                 activity,
                 rules,
@@ -46,13 +46,22 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
                 registration.phone_print,
                 _newly(registration, party),
             )
-            _move_places(registration, takes)
+            _move_places(registration, rules, takes)
             _write(registration, party, takes, actor)
+            touch_month(activity)
             promote(activity)
     except IntegrityError:
         raise ValidationError(
             _("有孩子已经在另一份报名里了，不用再报一次。"), code="already"
         ) from None
+
+
+def _refuse_stage_and_growth(registration: Registration, party: Party) -> None:
+    if registration.stage not in (Stage.APPLIED, Stage.WAITING, Stage.CONFIRMED):
+        raise ValidationError(_("这份报名现在不能改人数。"), code="illegal")
+    open_still = standing.standing(registration.activity, timezone.now()) == standing.REGISTERING
+    if party.heads > registration.adults + registration.children and not open_still:
+        raise ValidationError(_("报名已经截止，可以减人，不能加人。"), code="ended")
 
 
 def _newly(registration: Registration, party: Party) -> tuple[Kid, ...]:
@@ -63,17 +72,16 @@ def _newly(registration: Registration, party: Party) -> tuple[Kid, ...]:
     )
 
 
-def _move_places(registration: Registration, takes: int) -> None:
+def _move_places(registration: Registration, rules: Rules, takes: int) -> None:
     more = takes - registration.takes
-    activity = registration.activity
     if registration.stage == Stage.CONFIRMED and more:
-        if more > 0 and activity.rules.waiting:
+        if more > 0 and rules.waiting:
             raise ValidationError(_("还有家庭在候补，不能再加人。"), code="full")
         if not seats.move(registration.activity_id, taken=more):
             raise ValidationError(_("名额不够了，不能再加人。"), code="full")
     if registration.stage == Stage.WAITING and more:
-        if takes > activity.rules.places:
-            raise refusals.too_many(activity.rules)
+        if takes > rules.places:
+            raise refusals.too_many(rules)
         seats.move(registration.activity_id, waiting=more)
 
 
