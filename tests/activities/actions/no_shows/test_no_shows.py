@@ -18,6 +18,7 @@ from shufang.activities.actions.no_shows.mark_absent import mark_absent, mark_ab
 from shufang.activities.actions.no_shows.release import release_due
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.register import Kid, Party, register
+from shufang.activities.actions.registering.say_photo import say_photo
 from shufang.activities.actions.signing_in.head_count import count_heads
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.choices import Method, Stage, State
@@ -315,6 +316,16 @@ class TestMarking:
     ) -> None:
         registration = guest(activity)
         clock.move_to(STARTS - timedelta(minutes=119))
+        assert warned(registration)
+        cancel_registration(registration=registration, actor="family")
+        assert Strike.objects.get().registration == registration
+
+    def test_a_place_is_not_newly_got_by_saying_something_else_about_it(
+        self, activity: Activity, clock: time_machine.Traveller
+    ) -> None:
+        registration = guest(activity)
+        clock.move_to(STARTS - timedelta(minutes=119))
+        say_photo(registration=registration, agreed=False)
         assert warned(registration)
         cancel_registration(registration=registration, actor="family")
         assert Strike.objects.get().registration == registration

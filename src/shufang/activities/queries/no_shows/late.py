@@ -17,5 +17,6 @@ def is_late(registration: Registration) -> bool:
     if timezone.now() <= deadline:
         return False
     confirmed = Step.objects.filter(registration=registration, after=Stage.CONFIRMED)
-    got = confirmed.order_by("-at", "-pk").first()
+    # A change of the people or of the answer on pictures leaves the place what it was.
+    got = confirmed.exclude(before=Stage.CONFIRMED).order_by("-at", "-pk").first()
     return got is None or got.at <= deadline
