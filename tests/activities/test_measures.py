@@ -6,6 +6,9 @@ import pytest
 from django.utils import timezone
 
 from shufang.activities.actions.cancel_activity import cancel_activity
+from shufang.activities.actions.planning.call_off import call_off
+from shufang.activities.actions.registering.change_party import change_party
+from shufang.activities.actions.registering.register import Kid, Party, register
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.choices import (
     AgeBand,
@@ -28,7 +31,7 @@ from shufang.shared.period import Period
 from tests.cast import make_family
 from tests.factories import make_activity, make_report, state_count
 from tests.factories.came import answered, check_in, head_count, registered
-from tests.factories.planned import with_places
+from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2024, 7, 12), date(2025, 7, 11))
@@ -331,6 +334,28 @@ def test_cancelling_an_activity_takes_its_registrations_out_of_the_figures(
     cancel_activity(actor=operator, activity=activity, reason="没有举办")
     assert ask("registrations", YEAR).total.value == 0
     assert ask("pulse_answers", YEAR).total.value == 0
+
+
+def test_an_activity_that_is_called_off_takes_those_who_had_given_up_with_it(
+    tea_room: Site, operator: User
+) -> None:
+    activity = plan_ahead(tea_room)
+    registered(activity, Stage.CANCELLED)
+    month = Period(activity.day, activity.day)
+    assert ask("registrations", month).total.value == 1
+    call_off(actor=operator, activity=activity, reason="老师病了")
+    assert ask("registrations", month).total.value == 0
+
+
+def test_a_party_that_changes_is_told_as_it_is_now(tea_room: Site) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity, 3)
+    child = Kid("小米", timezone.localdate().year - 6, 1)
+    made = register(activity=activity, party=Party(1, (child,)), phone="13800000001")
+    month = Period(activity.day, activity.day)
+    assert ask("registrations", month).total.value == 1
+    change_party(registration=made, party=Party(2, (child,)))
+    assert [row["party"] for row in rows_behind("registrations", month, {}).rows] == [3]
 
 
 def test_whoever_lost_a_place_where_only_heads_were_counted_is_not_blamed(tea_room: Site) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from shufang.activities.actions.planning.refusals import refuse_over
 from shufang.activities.choices import State
+from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity
 from shufang.activities.news import ActivityCancelled
 from shufang.people.models import User
@@ -33,5 +34,6 @@ def call_off(*, actor: User, activity: Activity, reason: str) -> None:
             reason=reason,
             detail={"state": [str(before), State.CANCELLED.value]},
         )
+        touch_activity(activity.day)
         if before == State.SCHEDULED:
             announce(ActivityCancelled(activity))
