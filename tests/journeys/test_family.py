@@ -85,6 +85,19 @@ def test_by_keyboard_alone_and_without_scripts(open_as: OpenAs, zhang_family: Ho
     expect(page.get_by_role("heading", level=1)).to_have_text("张家")
 
 
+def test_a_row_for_one_more_child_is_there_with_one_tap(open_as: OpenAs) -> None:
+    page = open_as(None, "/family/sign-in/", width=375)
+    page.locator("input[name=phone]").fill("13611112222")
+    page.get_by_role("button", name="获取验证码").click()
+    page.locator("input[name=code]").fill(page.locator(".demo-code b").inner_text())
+    page.locator("input[name=name]").fill("外婆")
+    more = page.get_by_role("button", name="再加一个孩子")
+    for row in (1, 2, 3):  # the fourth is the server's
+        more.click()
+        expect(page.locator(f"#id_child-{row}-nickname")).to_be_focused()
+    assert page.locator("input[name=name]").input_value() == "外婆"
+
+
 def test_a_card_is_linked_without_scripts_and_then_found_by_a_reader(
     open_as: OpenAs, faults: Faults, zhang_family: Household, operator: User
 ) -> None:

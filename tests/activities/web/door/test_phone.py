@@ -70,3 +70,14 @@ def test_not_at_another_activity_and_not_on_another_phone(
     assert "2222" not in scanned(activity)
     client.cookies["own"] = f"[{made.pk}]"  # made up
     assert 'name="digits" value="2222"' not in scanned(activity, client)
+
+
+def test_digits_that_are_nobody_s_make_room_for_others(activity: Activity, tea_room: Site) -> None:
+    party(activity, "米妈", phone="13611112222", children=2)
+    client, address = browser(), f"/door/{code_at(activity, timezone.now())}/"
+    ticket = client.get(address).content.decode().split('name="ticket" value="')[1].split('"')[0]
+    said = {"ticket": ticket, "step": "find", "digits": "2223"}
+    page = client.post(address, said).content.decode()
+    assert "没有找到尾号 2223 的报名" in page
+    field = page.split('id="digits"')[1].split(">")[0]
+    assert "2223" not in field

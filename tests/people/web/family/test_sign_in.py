@@ -31,6 +31,12 @@ def stripped(page: bytes) -> str:
     return re.sub(r"\d{6}</b>", "", text)
 
 
+def begins_at(page: str) -> list[str]:
+    """The fields that ask for the cursor."""
+    fields = [tag for tag in re.findall(r"<input[^>]*>", page) if "autofocus" in tag]
+    return [tag.split('name="')[1].split('"')[0] for tag in fields]
+
+
 class TestTheCode:
     def test_a_known_guardian_is_in_and_goes_on_where_they_came_from(
         self, zhang_family: Household
@@ -66,6 +72,7 @@ class TestTheCode:
         wrong = f"{(int(code) + 1) % 10**6:06}"
         page = client.post("/family/sign-in/code/", {"code": wrong}).content.decode()
         assert "验证码不对" in page
+        assert wrong not in page  # the next six digits are not typed in front of these
         assert client.get("/family/children/").status_code == 302
 
     def test_the_code_cannot_be_entered_without_having_asked(self) -> None:
@@ -190,12 +197,28 @@ class TestTheFirstTime:
         assert said in page or "field-error" in page
         assert not Guardian.objects.exists()
 
+    def test_the_page_opens_at_what_is_wrong(self) -> None:
+        client = self.proven(browser())
+        assert begins_at(client.get("/family/welcome/").content.decode()) == ["name"]
+        wrong = {**WELCOME, **CHILD, "child-0-born": "2020"}
+        page = client.post("/family/welcome/", wrong).content.decode()
+        assert begins_at(page) == ["child-0-born"]
+
     def test_one_more_row_without_a_script(self) -> None:
         client = self.proven(browser())
         page = client.post("/family/welcome/", {**WELCOME, **CHILD, "more": "1"}).content.decode()
         assert "child-1-nickname" in page
         assert "小米" in page
         assert not Guardian.objects.exists()
+
+    def test_one_more_row_is_shown_at_once_and_nothing_is_complained_of(self) -> None:
+        client = self.proven(browser())
+        asked = {**WELCOME, **CHILD, "name": "", "rows": "3", "more": "1"}
+        page = client.post("/family/welcome/", asked).content.decode()
+        assert begins_at(page) == ["child-3-nickname"]
+        fieldset = page.split('id="id_child-3-nickname"')[0].rsplit("<fieldset", 1)[1]
+        assert "later" not in fieldset
+        assert "必填" not in page
 
     def test_nobody_gets_there_without_a_proven_number(self) -> None:
         client = browser()

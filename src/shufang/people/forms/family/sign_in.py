@@ -33,13 +33,20 @@ class PhoneForm(forms.Form):
     phone = PhoneField(widget=forms.TextInput(attrs={"autofocus": True, "enterkeyhint": "go"}))
 
 
+class CodeInput(forms.TextInput):
+    """Six digits; wrong ones are not given back, or the next six would be typed in front of them."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class CodeForm(forms.Form):
     """The code that came; phones offer it by themselves."""
 
     code = forms.CharField(
         label=_("验证码"),
         max_length=40,
-        widget=forms.TextInput(
+        widget=CodeInput(
             attrs={
                 "inputmode": "numeric",
                 "autocomplete": "one-time-code",

@@ -28,6 +28,16 @@
     for (const row of later) row.hidden = true;
     form.addEventListener("input", reveal);
     window.addEventListener("pageshow", reveal);
+    const more = form.querySelector("button[name=more]");
+    if (more) {
+      more.addEventListener("click", (event) => {
+        const row = later.find((one) => one.hidden);
+        if (!row) return; // all are in use: the server gives another
+        event.preventDefault();
+        row.hidden = false;
+        row.querySelector("input").focus();
+      });
+    }
   }
 
   for (const field of document.querySelectorAll("[data-born]")) {

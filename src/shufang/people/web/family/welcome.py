@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -48,9 +49,15 @@ def welcome(request: HttpRequest) -> HttpResponse:
             pending.drop(request, pending.INVITATION)
             pending.begin(request, guardian)
             return HttpResponseRedirect(going.home() if invited else target or going.home())
+    asked = "more" in request.POST
+    if asked:
+        for one in (form, *rows):
+            one.errors.clear()  # nothing is sent yet
+    _begin_at(form, rows, asked=asked)
     context = {
         "form": form,
         "rows": rows,
+        "asked": asked,
         "row_count": len(rows),
         "may_add": len(rows) < MOST_ROWS,
         "text": current(Purpose.SERVICE),
@@ -68,6 +75,18 @@ def _rows(request: HttpRequest) -> list[NewChildForm]:
     count = max(ROWS, min(MOST_ROWS, count + ("more" in request.POST)))
     data = request.POST if request.method == "POST" else None
     return [NewChildForm(data, prefix=f"child-{number}") for number in range(count)]
+
+
+def _begin_at(form: WelcomeForm, rows: list[NewChildForm], *, asked: bool) -> None:
+    """Where the cursor stands: in the row that was asked for, or at the first fault, which on a
+    phone lies below the screen's edge."""
+    faults = [(one, name) for one in (form, *rows) for name in one.errors if name in one.fields]
+    found: tuple[Form, str] | None = next(iter(faults), None)
+    if asked and rows:
+        found = (rows[-1], "nickname")
+    if found is not None:
+        form.fields["name"].widget.attrs.pop("autofocus", None)
+        found[0].fields[found[1]].widget.attrs["autofocus"] = True
 
 
 def _all_fine(form: WelcomeForm, rows: list[NewChildForm]) -> bool:
