@@ -325,6 +325,7 @@ def test_what_a_guest_meets_is_accessible_and_fits(
     expect(page.locator(".demo-message")).to_be_visible()
     found["received"] = faults(page)
     page.locator(".demo-message a").click()
+    page.wait_for_url("**/join/**")
     for summary in page.locator("details summary").all():
         summary.click()
     found["all of its own page"] = faults(page)

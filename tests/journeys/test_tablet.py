@@ -77,6 +77,12 @@ def sign_in(page: Page, four: str) -> None:
     page.keyboard.press("Escape")
 
 
+HEARD_OF_ONE_PLACE = """async () => {
+    const free = async () => JSON.parse((await tablet.store.get("roster")).body).activities[0].free;
+    while (await free() !== 1) await new Promise((done) => setTimeout(done, 50));
+}"""
+
+
 def settled(page: Page, number: int) -> None:
     """All is uploaded."""
     expect(page.locator("[data-slot=arrived]")).to_have_text(str(number))
@@ -157,6 +163,7 @@ def test_a_full_activity_sends_walk_ins_to_the_staff_without_network_too(
     """Nobody is welcomed here whom the server then does not count."""
     Rules.objects.filter(activity=activity).update(places=4)  # three are expected
     screen.reload()
+    screen.evaluate(HEARD_OF_ONE_PLACE)
     settled(screen, 0)
     tablet.set_offline(True)
     for said in ("欢迎", "名额已满"):
