@@ -85,7 +85,7 @@ def faults() -> Callable[[Page], list[str]]:
     """What axe-core finds wrong with a page, and whether it is wider than its window."""
 
     def look(page: Page) -> list[str]:
-        page.wait_for_load_state()  # a click returns when the next page begins, not when it is there
+        page.wait_for_load_state()  # a click returns when the next page begins, not ends
         page.evaluate(AXE.read_text(encoding="utf-8"))
         violations: list[dict[str, Any]] = page.evaluate(AXE_RUN)
         found = [
