@@ -34,7 +34,7 @@ class PhoneForm(forms.Form):
 
 
 class CodeInput(forms.TextInput):
-    """Six digits; wrong ones are not given back, or the next six would be typed in front of them."""
+    """Wrong digits are not given back, or the next six would be typed in front of them."""
 
     def format_value(self, value: Any) -> None:
         return None
