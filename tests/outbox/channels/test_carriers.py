@@ -60,7 +60,8 @@ class TestTextMessages:
     def test_an_id_it_knows_was_sent(self) -> None:
         with provider() as gateway:
             gateway.answers = [(409, {})]
-            sms(gateway.url).carry(PARCEL)
+            sms(gateway.url).carry(PARCEL)  # no error: it is not tried again
+        assert len(gateway.asked) == 1
 
     def test_nobody_listens(self) -> None:
         with socket.socket() as taken:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from shufang.people import family_data
 from shufang.people.actions.family.give_consent import give_consent
 from shufang.people.actions.family.invite import invite, join_household, leave_household
-from shufang.people.actions.family.keep_child import MOST_CHILDREN, add_child
+from shufang.people.actions.family.keep_child import MOST_CHILDREN, add_child, change_child
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.choices import Purpose
 from shufang.people.consent_texts import TEXTS, current
@@ -76,6 +76,10 @@ class TestChildren:
         self, zhang_family: Household, chen_family: Household
     ) -> None:
         add_child(household=chen_family, nickname="小米", year=2020, month=6)
+        other = chen_family.children.get(nickname="小米")
+        change_child(child=other, nickname="小米", year=2021, month=7)
+        mine = zhang_family.children.get(nickname="小米")
+        assert (mine.birth_year, mine.birth_month) == (2020, 6)
 
     @pytest.mark.parametrize("nickname", ["", "   ", "　", "\u200b", "\ufeff"])
     def test_a_name_that_shows_nothing_is_none(
@@ -369,5 +373,6 @@ class TestTheNumber:
 
 
 def test_the_note_is_for_everybody() -> None:
-    for language in ("zh-hans", "en"):
-        assert browser(language=language).get(reverse("family:privacy")).status_code == 200
+    for language, said in (("zh-hans", "一直到你删除"), ("en", "until you erase it")):
+        page = browser(language=language).get(reverse("family:privacy"))
+        assert (page.status_code, said in page.content.decode()) == (200, True)
