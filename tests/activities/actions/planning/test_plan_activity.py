@@ -1,6 +1,8 @@
 """A plan holds its place: zone, setting up, clearing away, hours, closures."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -162,6 +164,18 @@ def test_approved_activities_keep_their_place_and_cancelled_ones_do_not(
             plan(operator, tea_room)
     else:
         assert plan(operator, tea_room)
+
+
+def test_the_ways_out_of_a_clash_cost_few_questions(
+    operator: User, tea_room: Site, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for weekday in range(7):
+        Hours.objects.create(site=tea_room, weekday=weekday, opens=time(8), closes=time(20))
+    plan(operator, tea_room)
+    with pytest.raises(SlotError) as refusal:
+        plan(operator, tea_room, title="别的活动")
+    with django_assert_max_num_queries(5):
+        assert len(refusal.value.choices) == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,6 +112,7 @@ def outside_hours(slot: Slot, closures: list[Closure] | None = None) -> Clash | 
             "notice": closure.notice,
         }
         return Clash("closed", text)
+    prefetch_related_objects([slot.site], "hours")  # many days and times are asked about one room
     hours = list(slot.site.hours.all())
     if not hours:
         return None
