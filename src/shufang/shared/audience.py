@@ -53,7 +53,10 @@ def public(view: View) -> View:
 
 
 def family(view: View) -> View:
-    """The page is for a guardian who signed in by phone; `request.guardian` is that person."""
+    """The page is for a guardian who signed in by phone; `request.guardian` is that person.
+
+    Others are led to the sign-in, or to where the view's own `when_signed_out` leads them.
+    """
     return _declare(FAMILIES)(view)
 
 
@@ -110,7 +113,11 @@ class AudienceMiddleware:
         if who in (EVERYONE, TOKENS):
             return None
         if who == FAMILIES:
-            return None if getattr(request, "guardian", None) else to_family_sign_in(request)
+            if getattr(request, "guardian", None):
+                return None
+            away: Callable[[HttpRequest], HttpResponse]
+            away = getattr(view, "when_signed_out", to_family_sign_in)
+            return away(request)
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if who == SIGNED_IN or request.user.roles & who:

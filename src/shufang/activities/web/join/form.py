@@ -20,7 +20,7 @@ from shufang.activities.queries.registering.access import (
 )
 from shufang.activities.queries.registering.party import Kid, Party
 from shufang.activities.web.join.guest import guest_registers
-from shufang.activities.web.join.kept_form import sign_in_again, unsent
+from shufang.activities.web.join.kept_form import sign_in_again, typed_before
 from shufang.activities.web.join.page import activity_page, refused_page
 from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Child, Guardian
@@ -37,7 +37,7 @@ from shufang.shared.web.refusals import refusals_told
 @require_safe
 @kept_briefly
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
-    return activity_page(request, activity_to_join(pk), typed=unsent(request, pk))
+    return activity_page(request, activity_to_join(pk), typed=typed_before(request, pk))
 
 
 @public

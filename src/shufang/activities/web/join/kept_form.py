@@ -1,7 +1,5 @@
-"""A form that waits on the browser that sent it until its sender has signed in or proven a number:
-sealed in the session for twenty minutes."""
-
-import hmac
+"""A registration that waits on the browser that sent it until its sender has signed in or proven a
+number (`people/web/family/unsent.py`)."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,26 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shufang.activities.models import Activity
-from shufang.people.models import Household
 from shufang.people.web.family import going, pending
-from shufang.people.web.family_session import guardian_of
-from shufang.shared.secrets import blind
-
-LONGEST, MOST = 300, 60  # of what is kept: characters, fields
+from shufang.people.web.family.unsent import text_of, unsent
 
 
 def form_of(pk: int, data: QueryDict) -> str:
-    """What was typed, short enough to keep."""
-    kept = QueryDict(mutable=True)
-    for name in list(data)[:MOST]:
-        kept.setlist(name[:LONGEST], [text[:LONGEST] for text in data.getlist(name)[:MOST]])
-    kept["activity"] = str(pk)
-    return kept.urlencode()
-
-
-def family_mark(household: Household) -> str:
-    """Stands in a family's form, which is shown again to nobody else on the same phone."""
-    return blind(f"{household.pk}", "registration form of a family")
+    """What was typed for this activity, short enough to keep."""
+    return text_of(data, activity=str(pk))
 
 
 def sign_in_again(request: HttpRequest, shown: Activity) -> HttpResponse:
@@ -38,11 +23,6 @@ def sign_in_again(request: HttpRequest, shown: Activity) -> HttpResponse:
     return going.to("family:sign_in", reverse("join:activity", args=[shown.pk]) + "#join")
 
 
-def unsent(request: HttpRequest, pk: int) -> QueryDict | None:
+def typed_before(request: HttpRequest, pk: int) -> QueryDict | None:
     """The form of this family that waits for this activity."""
-    guardian = guardian_of(request)
-    data = QueryDict(pending.kept(request, pending.UNSENT)) if guardian else QueryDict()
-    if guardian is None or data.get("activity") != str(pk):
-        return None
-    own = hmac.compare_digest(data.get("family", ""), family_mark(guardian.household))
-    return data if own else None
+    return unsent(request, activity=str(pk))

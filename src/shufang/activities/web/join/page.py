@@ -18,9 +18,9 @@ from shufang.activities.queries.registering.coming import coming_here
 from shufang.activities.queries.registering.page import View, view_of
 from shufang.activities.queries.registering.party import FIT
 from shufang.activities.queries.reviewing.pictures import for_readers
-from shufang.activities.web.join.kept_form import family_mark
 from shufang.people.choices import Purpose
 from shufang.people.queries.family.consents import agrees
+from shufang.people.web.family.unsent import family_mark
 from shufang.people.web.family_session import guardian_of
 from shufang.places.queries.network import closures_of
 from shufang.places.queries.opening import opening

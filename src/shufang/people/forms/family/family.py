@@ -1,5 +1,6 @@
 """What a guardian corrects, and what staff ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -33,8 +34,10 @@ class FamilyForm(forms.Form):
     language = forms.ChoiceField(label=_("消息的语言"), choices=settings.LANGUAGES)
 
     @classmethod
-    def of(cls, guardian: Guardian, data: Any = None) -> "FamilyForm":
-        """With what is kept now."""
+    def of(
+        cls, guardian: Guardian, data: Any = None, typed: Mapping[str, Any] | None = None
+    ) -> "FamilyForm":
+        """With what is kept now, or was `typed` over it."""
         household = guardian.household
         initial = {
             "name": guardian.name,
@@ -43,7 +46,7 @@ class FamilyForm(forms.Form):
             "town": household.town_id,
             "language": guardian.language,
         }
-        return cls(data, initial=initial)
+        return cls(data, initial={**initial, **(typed or {})})
 
 
 class EraseForm(forms.Form):

@@ -13,17 +13,19 @@ from shufang.people.actions.family.unlink_card import unlink_card
 from shufang.people.forms.family.family import CardForm
 from shufang.people.queries.family.access import own_card
 from shufang.people.queries.family.guardians import signed_in
+from shufang.people.web.family.unsent import family_mark, kept_when_signed_out, typed_before
 from shufang.shared.audience import family
 from shufang.shared.web.refusals import refusal_shown
 
 
 @family
+@kept_when_signed_out
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def cards(request: HttpRequest) -> HttpResponse:
     """Those that are linked, and one more; a number is sent in the body and never shown whole."""
     guardian = signed_in(request)
-    form = CardForm(request.POST or None)
+    form = CardForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             card = link_card(guardian=guardian, typed=form.cleaned_data["number"])
@@ -35,6 +37,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     found = list(guardian.household.cards.all())
     context = {
         "form": form,
+        "family_mark": family_mark(guardian.household),
         "cards": found,
         "most": MOST_CARDS,
         "full": len(found) >= MOST_CARDS,

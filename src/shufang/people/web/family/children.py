@@ -1,5 +1,7 @@
 """The children's profiles."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from shufang.people.queries.family.access import own_child
 from shufang.people.queries.family.ages import age_words
 from shufang.people.queries.family.guardians import signed_in
 from shufang.people.web.family import going, pending
+from shufang.people.web.family.unsent import family_mark, kept_when_signed_out, typed_before
 from shufang.shared.audience import family
 from shufang.shared.web.refusals import refusal_shown
 
@@ -29,11 +32,12 @@ def children(request: HttpRequest) -> HttpResponse:
 
 
 @family
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """One more child; then back to the page one came from."""
     guardian, target = signed_in(request), pending.next_page(request)
-    form = ChildForm(request.POST or None)
+    form = ChildForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             child = add_child(
@@ -47,17 +51,17 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s 已经登记好了。") % {"name": child.nickname})
             return redirect(target or going.home())
-    context = {"form": form, "next": target, "place": "family"}
-    return render(request, "people/family/child.html", context)
+    return _child_page(request, form, next=target)
 
 
 @family
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a child's profile."""
     child = own_child(signed_in(request), pk)
-    initial = {"nickname": child.nickname, "born": (child.birth_year, child.birth_month)}
-    form = ChildForm(request.POST or None, initial=initial)
+    kept = {"nickname": child.nickname, "born": (child.birth_year, child.birth_month)}
+    form = ChildForm(request.POST or None, initial={**kept, **typed_before(request)})
     if request.method == "POST" and form.is_valid():
         try:
             change_child(
@@ -71,8 +75,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已保存。"))
             return redirect("family:children")
-    context = {"form": form, "child": child, "place": "family"}
-    return render(request, "people/family/child.html", context)
+    return _child_page(request, form, child=child)
 
 
 @family
@@ -82,3 +85,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     remove_child(child=own_child(signed_in(request), pk))
     messages.success(request, _("已移除。来过的活动只留下人数，不再有小名。"))
     return redirect("family:children")
+
+
+def _child_page(request: HttpRequest, form: ChildForm, **more: Any) -> HttpResponse:
+    mark = family_mark(signed_in(request).household)
+    context = {"form": form, "family_mark": mark, "place": "family", **more}
+    return render(request, "people/family/child.html", context)

@@ -15,16 +15,18 @@ from shufang.people.forms.family.family import FamilyForm
 from shufang.people.queries.family.guardians import signed_in
 from shufang.people.queries.family.invitations import open_invitation
 from shufang.people.web.family import going, pending
+from shufang.people.web.family.unsent import family_mark, kept_when_signed_out, typed_before
 from shufang.people.web.family_session import guardian_of
 from shufang.shared.audience import by_token, family
 
 
 @family
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def household(request: HttpRequest) -> HttpResponse:
     """Names, town, language of messages; who else is in the family."""
     guardian = signed_in(request)
-    form = FamilyForm.of(guardian, request.POST or None)
+    form = FamilyForm.of(guardian, request.POST or None, typed_before(request))
     if request.method == "POST" and form.is_valid():
         change_guardian(guardian=guardian, **form.cleaned_data)
         messages.success(request, _("已保存。"))
@@ -97,6 +99,7 @@ def _page(request: HttpRequest, form: FamilyForm, link: str = "") -> HttpRespons
     others = guardian.household.guardians.exclude(pk=guardian.pk).order_by("pk")
     context = {
         "form": form,
+        "family_mark": family_mark(guardian.household),
         "guardian": guardian,
         "others": others,
         "link": link,
