@@ -61,6 +61,7 @@ def _data(activity: Activity) -> dict[str, Any]:
             _("读者证尾号"), _("第一次来"), _("可拍照"), _("时间"), _("签名"),
         ],
         "rows": [_row(row) for row in rows],
+        "least": len(registered) + EMPTY_AT_LEAST,
         "sums": [pgettext("sheet", "户次"), _("成人"), _("儿童"), _("合计")],
         "signed": [_("带领人签字"), _("志愿者签字"), _("录入人、日期")],
         "note": _(

@@ -179,6 +179,8 @@ def test_another_weekday_moves_the_others_by_as_many_days(operator: User, tea_ro
     draft = draft_of(first).on(FIRST + timedelta(days=7))  # onto the place of its own sibling
     change_series(actor=operator, activity=first, draft=draft, scope="all")
     assert days(series) == [day + timedelta(days=7) for day in before]
+    series.refresh_from_db()
+    assert series.last_day == date(2030, 10, 5)  # goes along, so that it can be continued
 
 
 @pytest.mark.usefixtures("holidays")

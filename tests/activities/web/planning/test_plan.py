@@ -216,6 +216,9 @@ def test_a_whole_series_is_changed_from_one_of_its_dates(
     assert Activity.objects.filter(title="新的名字").count() == 3
     client_as(operator).post(url, typed(tea_room, title="只这一场", scope="one"))
     assert Activity.objects.filter(title="只这一场").count() == 1
+    Activity.objects.filter(pk=first.pk).update(state=State.HELD)
+    page = text(client_as(operator).get(f"/desk/planning/series/{first.series_id}/"))
+    assert "<h1>新的名字</h1>" in page  # as it is by now, not as its first date was
 
 
 def test_dates_in_the_way_of_a_series_change_are_left_as_they_are_at_one_press(

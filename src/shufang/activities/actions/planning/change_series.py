@@ -104,7 +104,8 @@ def _keep_rule(series: Series, draft: Draft, shift: timedelta) -> None:
     if shift:
         series.rule = moved_rule(series.rule, shift, draft.day)
         series.first_day += shift
-    series.save(update_fields=["starts", "ends", "rule", "first_day"])
+        series.last_day += shift
+    series.save(update_fields=["starts", "ends", "rule", "first_day", "last_day"])
 
 
 def _refuse_days_off(series: Series | None, days: list[date], shift: timedelta) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Stage, Way
 from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.people.queries.family.ages import years_on
 from shufang.shared.secrets import key
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVXYZ"  # no I, O, W
@@ -119,10 +120,10 @@ def _children(party: Registration, activity: Activity) -> str:
     """Nicknames and ages, as far as the family told them."""
     said = []
     for each in party.attendees.all():
-        year = each.child.birth_year if each.child else each.birth_year
-        name = each.child.nickname if each.child else each.nickname
-        if year is None:
+        who = each.child or each
+        if who.birth_year is None:
             continue
-        age = max(0, activity.day.year - year)
+        name = who.nickname
+        age = max(0, years_on(activity.day, who.birth_year, who.birth_month or 1))
         said.append(_("%(name)s（%(age)s 岁）") % {"name": name or _("小朋友"), "age": age})
     return _("、").join(said)

@@ -75,14 +75,14 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
     dates = list(
         series.dates.select_related("site", "zone", "category").order_by("day", "starts_at")
     )
-    first = dates[0]
     today = timezone.localdate()
     ahead = next((d for d in dates if d.state in AHEAD and d.day >= today), None)
+    shown = ahead or dates[-1]  # what it is by now
     off = off_days(series, [each.day for each in dates if each.state in AHEAD])
     context = {
         "series": series,
         "dates": [(each, off.get(each.day, "")) for each in dates],
-        "first": first,
+        "shown": shown,
         "next_date": ahead,
         "skipped": [
             {**row, "day": parse_date(row["day"])}
@@ -92,7 +92,7 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rule": in_words(series.rule),
         "until": UntilForm(auto_id="extend_%s"),
         "lessons": lessons(like=dates[-1]),
-        "may_change": may_change_activities_at(user, first.site),
+        "may_change": may_change_activities_at(user, shown.site),
     }
     return render(request, "activities/planning/series.html", context)
 
