@@ -97,6 +97,57 @@ def test_the_description_names_operations_and_problems_as_they_are() -> None:
             assert list(answer["content"]) == [kind], f"{one} {status}"
 
 
+@pytest.mark.parametrize("one", ALL, ids=str)
+def test_the_description_names_what_may_be_answered(one: Operation) -> None:
+    """And nothing else: who writes a program from it handles just these."""
+    expected = {"422", "429", "500"}
+    expected.add("201" if one.method == "POST" and "cancel" not in one.path else "200")
+    if one.said.get("security"):
+        expected |= {"401", "403"}
+    if one.method == "POST":
+        expected |= {"400", "404", "409", "413", "415"}
+    if "{" in one.path:
+        expected.add("404")
+    answers = one.said["responses"]
+    assert answers.keys() == expected
+    assert all("Content-Language" in answer["headers"] for answer in answers.values())
+    assert answers["429"]["headers"]["Retry-After"]["required"]
+    assert "401" not in answers or "WWW-Authenticate" in answers["401"]["headers"]
+    assert "Accept-Language" in [each["name"] for each in one.parameters]
+
+
+def test_the_interface_is_found_below_its_name() -> None:
+    from django.test import Client
+
+    found = Client().get("/api/").json()
+    assert Client().get(found["openapi"]).json()["openapi"] == "3.1.0"
+
+
+def test_a_length_is_told_of_a_text_as_of_a_text() -> None:
+    said = {"activity": 1, "phone": "1" * 41, "name": "长" * 41, "children": [{}] * 11}
+    errors = program(language="en").post("registrations", said).json()["errors"]
+    codes = {one["field"]: (one["code"], one["message"]) for one in errors}
+    assert codes["name"] == ("string_too_long", "Too long: at most 40 characters.")
+    assert codes["phone"][0] == "string_too_long"
+    assert codes["children"][0] == "too_long"
+
+
+@pytest.mark.parametrize("text", ["甲\n乙", "甲\x1b[2J", "甲\u202e乙", "\u200b", " ", "a\r\nX: y"])
+def test_a_name_is_one_line_that_can_be_read(text: str) -> None:
+    kid = {"nickname": text, "birth_year": 2020, "birth_month": 6}
+    said = {"activity": 1, "phone": "13800000001", "children": [kid]}
+    answer = program(language="en").post("registrations", said)
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["children.0.nickname"]
+
+
+def test_a_field_of_an_address_stands_there_once() -> None:
+    asker = Program(language="en")
+    answer = asker.get("activities", **{"from": ["2026-01-01", "2026-02-01"]})
+    assert answer.status_code == 422
+    assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("from", "twice")]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_description_speaks_both_languages(language: str) -> None:
     said = Program(language=language).get("openapi.json").json()

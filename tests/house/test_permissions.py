@@ -38,7 +38,7 @@ PUBLIC = {
     "draw:show", "draw:file", "draw:verifier",
     "family:sign_in", "family:enter_code", "family:send_again", "family:password_sign_in",
     "family:wechat", "family:wechat_back", "family:welcome", "family:privacy",
-    "api:api-root", "api:openapi-json", "api:activities", "api:activity", "api:feeds",
+    "programs:versions", "api:api-root", "api:openapi-json", "api:activities", "api:activity", "api:feeds",
     "review:picture", "join:activity", "join:register", "join:watch",
     "join:prove", "join:received",
 }  # fmt: skip

@@ -41,6 +41,16 @@ ABOUT = gettext_noop(
     "出错时回答 `application/problem+json`，标题有中文和英文，说明用 `Accept-Language` 要的语言。"
 )
 
+# What the description says of headers, beside those that ninja finds.
+TEXT, SECONDS = {"schema": {"type": "string"}}, {"schema": {"type": "integer", "minimum": 0}}
+LANGUAGE = {"in": "header", "name": "Accept-Language", "required": False, **TEXT}
+OF_ALL = {"Content-Language": {"required": True, "schema": {"enum": ["zh-hans", "en"]}}}
+HEADERS: dict[int, dict[str, dict[str, Any]]] = {
+    401: {"WWW-Authenticate": {"required": True, **TEXT}},
+    409: {"Retry-After": SECONDS},
+    429: {"Retry-After": {"required": True, **SECONDS}},
+}
+
 
 class Programs(NinjaAPI):
     """Described in OpenAPI as it answers: in the language asked for, problems as problem+json,
@@ -55,9 +65,11 @@ class Programs(NinjaAPI):
         for operations in found["paths"].values():
             for operation in operations.values():
                 operation["description"] = _(operation["description"])
+                operation.setdefault("parameters", []).append(LANGUAGE)
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400:
                         answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+                    answer["headers"] = OF_ALL | HEADERS.get(int(status), {})
         return found
 
 
@@ -201,3 +213,8 @@ def addresses() -> list[URLPattern]:
             view.audience = who
         found.append(URLPattern(pattern.pattern, view, pattern.default_args, pattern.name))
     return found
+
+
+def versions() -> list[URLPattern]:
+    """Where a program finds the interface and its description."""
+    return [path("", public(spoken(home)), name="versions")]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shufang.config.api import addresses
+from shufang.config.api import addresses, versions
 
 urlpatterns = [
     path("", include("shufang.portal.urls")),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("shufang.activities.urls.feeds")),
     path("", include("shufang.surveys.urls")),
     path("", include("shufang.outbox.urls")),
+    path("api/", include((versions(), "programs"))),
     path("api/v1/", include((addresses(), "api"))),
 ]
 

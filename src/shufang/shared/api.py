@@ -56,6 +56,8 @@ WRONG_FIELDS = {
     "date_parsing": _("请填日期，如 2026-05-09。"),
     "date_from_datetime_parsing": _("请填日期，如 2026-05-09。"),
     "date_from_datetime_inexact": _("请填日期，如 2026-05-09。"),
+    "blank": _("请写能看见的文字。"),
+    "twice": _("这一项只能写一次。"),
     "plain_text": _("不能有控制字符。"),
     "string_unicode": _("不能有控制字符。"),
     "sensible_day": _("请填 1900 年到 2199 年的日期。"),
@@ -68,8 +70,8 @@ def wrong_fields(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [
         {
             "field": _field(one["loc"]),
-            "code": str(one["type"]),
-            "message": str(WRONG_FIELDS.get(one["type"], _("这一项不对。"))).format_map(
+            "code": _code(one),
+            "message": str(WRONG_FIELDS.get(_code(one), _("这一项不对。"))).format_map(
                 {name: str(value).replace(" or ", ", ") for name, value in _context(one)}
             ),
         }
@@ -77,7 +79,13 @@ def wrong_fields(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     ]
 
 
-def _context(one: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+def _code(one: Mapping[str, Any]) -> str:
+    """Pydantic calls a text whose length is looked at last as it calls a list."""
+    code, kind = str(one["type"]), dict(_context(one)).get("field_type")
+    return f"string_{code}" if code in ("too_long", "too_short") and kind == "Value" else code
+
+
+def _context(one: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     return (one.get("ctx") or {}).items()
 
 

@@ -1,19 +1,24 @@
 """Values that programs send, bounded so that every database can hold them."""
 
 import re
+import unicodedata
 from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from shufang.shared.text import plain_name
+
 Item = TypeVar("Item")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _plain(text: str) -> str:
-    """No NUL and no half of a surrogate pair: no database keeps them."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    """No NUL and no half of a surrogate pair, which no database keeps; nothing else that ends a
+    line or turns the letters after it round in a list."""
+    if any(unicodedata.category(each) in ("Cc", "Cs") or each in TURNING for each in text):
         raise PydanticCustomError("plain_text", "no control characters")
     return text.strip()
 
@@ -31,8 +36,15 @@ def _sensible(day: date) -> date:
     return day
 
 
+def _visible(text: str) -> str:
+    if not plain_name(text):
+        raise PydanticCustomError("blank", "something that can be read")
+    return text
+
+
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Name = Annotated[Text, AfterValidator(_visible)]
 Day = Annotated[date, BeforeValidator(_iso), AfterValidator(_sensible)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Offset = Annotated[int, Field(ge=0, le=100_000)]
@@ -72,3 +84,12 @@ class Problem(Schema):
     title_en: str
     detail: str
     errors: list[WrongField] | None = None
+
+
+OF_TOKENS = (401, 403)
+OF_POSTS = (400, 404, 409, 413, 415)
+
+
+def problems(*statuses: int) -> dict[frozenset[int], Any]:
+    """For the description: with which problems an operation may answer, beside those of all."""
+    return {frozenset({422, 429, 500, *statuses}): Problem}

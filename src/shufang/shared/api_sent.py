@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_origin
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -41,20 +41,23 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def known_fields_only(run: Callable[..., Any]) -> Callable[..., Any]:
-    """A field of the address that the operation does not know is told, as one of a body is. Who
-    has no token is told that first."""
+    """A field of the address that the operation does not know is told, as one of a body is, and
+    so is one that stands there twice but is no list. Who has no token is told that first."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
     known = {
-        str(field.alias or name)
+        str(field.alias or name): get_origin(field.annotation) is list
         for model in operation.models
         if model.__ninja_param_source__ == "query"
         for name, field in model.model_fields.items()
     }
 
     def asked(request: HttpRequest, **values: Any) -> Any:
-        unknown = sorted(request.GET.keys() - known)
-        if unknown and ("Authorization" in request.headers or not operation.auth_callbacks):
-            wrong = [{"loc": ("query", name), "type": "extra_forbidden"} for name in unknown]
+        wrong = [
+            {"loc": ("query", name), "type": "twice" if name in known else "extra_forbidden"}
+            for name, said in sorted(request.GET.lists())
+            if name not in known or (len(said) > 1 and not known[name])
+        ]
+        if wrong and ("Authorization" in request.headers or not operation.auth_callbacks):
             return operation.api.on_exception(request, ValidationError(wrong))
         return run(request, **values)
 

@@ -27,7 +27,13 @@ def test_a_figure_and_its_parts() -> None:
     found = ask.get("measures/sign_ins", **YEAR).json()
     assert found["total"]["value"] == 787
     by_room = ask.get("measures/sign_ins", **YEAR, by="site").json()
-    assert sorted(row["value"] for row in by_room["rows"]) == [10, 777]
+    assert {row["site"]: row["value"] for row in by_room["rows"]} == {
+        "茶园小学智慧书房": 10,
+        "太平智慧书房": 777,
+    }
+    by_year = ask.get("measures/sign_ins", **YEAR, by="year").json()
+    assert [(row["year"], row["value"]) for row in by_year["rows"]] == [(2025, 787)]
+    assert found["period"] == {**YEAR, "cutoff": "2025-12-31"}
 
 
 def test_a_room_s_program_is_answered_for_its_room(tea_room: Site) -> None:
@@ -53,8 +59,6 @@ def test_every_figure_can_be_asked(tea_room: Site) -> None:
     ("query", "status"),
     [
         ({}, 422),
-        ({"from": "2025-12-31", "to": "2025-01-01"}, 422),
-        ({"from": "1901-01-01", "to": "2025-01-01"}, 422),
         ({"from": "0001-01-01", "to": "9999-12-31"}, 422),
         ({**YEAR, "by": "nothing"}, 404),
         ({**YEAR, "by": ["site", "town", "month", "year"]}, 422),
@@ -64,6 +68,20 @@ def test_what_can_t_be_answered_is_said(query: dict[str, object], status: int) -
     answer = program(Role.AUDITOR).get("measures/sign_ins", **query)
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("query", "zh", "en"),
+    [
+        ({"from": "2025-12-31", "to": "2025-01-01"}, "不能早于", "before"),
+        ({"from": "1901-01-01", "to": "2025-01-01"}, "十年", "ten years"),
+    ],
+)
+def test_a_period_that_is_none_is_said_in_words(query: dict[str, str], zh: str, en: str) -> None:
+    for language, words in (("zh", zh), ("en", en)):
+        answer = program(Role.AUDITOR, language=language).get("measures/sign_ins", **query)
+        assert (answer.status_code, answer.json()["code"]) == (422, "period")
+        assert words in answer.json()["detail"]
 
 
 def test_an_unknown_figure_is_said_in_the_program_s_language() -> None:

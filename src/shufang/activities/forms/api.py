@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from shufang.activities.choices import Stage
-from shufang.shared.api_schema import Key, Sent, Text
+from shufang.shared.api_schema import Key, Name, Sent, Text
 
 Heads = Annotated[int, Field(ge=0, le=60)]
 StageName = Literal[
@@ -29,8 +29,20 @@ class Room(Schema):
     address: str
 
 
+class QuestionOut(Schema):
+    """One of the activity's own questions, answered by its `code`: a `yes_no` by "yes" or "no", a
+    `choice` by one of its `choices`."""
+
+    code: str
+    text: str
+    kind: Literal["text", "choice", "yes_no"]
+    choices: list[str]
+    needed: bool
+
+
 class Places(Schema):
-    """How places are given; `free` is unknown where they are drawn or nobody registers."""
+    """How places are given, and what is asked of those who register; `free` is unknown where
+    places are drawn or nobody registers."""
 
     way: Literal["open", "first", "draw"]
     counted: Literal["party", "child", "person"]
@@ -39,6 +51,7 @@ class Places(Schema):
     waiting: int
     opens_at: datetime | None
     closes_at: datetime | None
+    questions: list[QuestionOut]
 
 
 class ActivityOut(Schema):
@@ -69,7 +82,7 @@ class Feeds(Schema):
 
 
 class KidIn(Sent):
-    nickname: Annotated[Text, Field(min_length=1, max_length=20)]
+    nickname: Annotated[Name, Field(max_length=20)]
     birth_year: Annotated[int, Field(ge=1900, le=2199)]
     birth_month: Annotated[int, Field(ge=1, le=12)]
 

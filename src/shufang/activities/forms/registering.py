@@ -66,6 +66,20 @@ def questions(rules: Rules) -> list[Question]:
     return found
 
 
+def asked(question: Question, said: str) -> str:
+    """The answer, if it is one to this question; else nothing."""
+    answer = typed(said, LONGEST_ANSWER)
+    if question.kind == "choice" and answer not in question.choices:
+        return ""
+    return "" if question.kind == "yes_no" and answer not in ("yes", "no") else answer
+
+
+def likely_born(year: int, month: int) -> bool:
+    """Whether a child may have been born then."""
+    today = timezone.localdate()
+    return year >= today.year - OLDEST and (year, month) <= (today.year, today.month)
+
+
 def wish_of_family(data: QueryDict, activity: Activity, children: Mapping[int, Child]) -> Wish:
     """What a signed-in family sends: ticked children of its own, new ones, and how many
     grown-ups."""
@@ -107,12 +121,7 @@ def _rest(wish: Wish, data: QueryDict, activity: Activity) -> None:
     wish.key = data.get("key", "")[:LONGEST_KEY]
     wish.photo = data.get("photo") == "1"
     for question in questions(activity.rules):
-        answer = typed(data.get(f"q-{question.code}", ""), LONGEST_ANSWER)
-        if question.kind == "choice" and answer not in question.choices:
-            answer = ""
-        if question.kind == "yes_no" and answer not in ("yes", "no"):
-            answer = ""
-        if answer:
+        if answer := asked(question, data.get(f"q-{question.code}", "")):
             wish.answers[question.code] = answer
         elif question.needed:
             wish.errors[f"q-{question.code}"] = _("请回答：%(question)s") % {
@@ -121,7 +130,7 @@ def _rest(wish: Wish, data: QueryDict, activity: Activity) -> None:
 
 
 def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid, ...]:
-    today, kids = timezone.localdate(), []
+    kids = []
     for row in range(most):
         nickname = typed(data.get(f"nickname-{row}", ""), 20)
         born = data.get(f"born-{row}", "").strip()
@@ -137,7 +146,7 @@ def _typed_kids(data: QueryDict, most: int, errors: dict[str, str]) -> tuple[Kid
                 "child": nickname
             }
             continue
-        if year < today.year - OLDEST or (year, month) > (today.year, today.month):
+        if not likely_born(year, month):
             errors[f"born-{row}"] = _("请再看一下%(child)s的出生年月。") % {"child": nickname}
         else:
             kids.append(Kid(nickname, year, month))

@@ -4,22 +4,22 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from shufang.lake import ask, registry
 from shufang.lake.printing import answer_json
 from shufang.people.choices import Scope
 from shufang.people.web.api import Bearer, token
 from shufang.shared.api import ProblemError
-from shufang.shared.api_schema import Day, Problem, Text
+from shufang.shared.api_schema import OF_TOKENS, Day, Text, problems
 from shufang.shared.audience import by_token
 from shufang.shared.language import in_english
 from shufang.shared.period import Period
 
 router = Router(tags=["measures"])
-WRONG = {frozenset({401, 403, 404, 422, 429}): Problem}
 READS = Bearer(Scope.MEASURES)
 LONGEST = 366 * 10  # days
 
@@ -42,7 +42,7 @@ class Span(Schema):
     cutoff: date
 
 
-class Value(Schema):
+class Value(BaseModel):
     """`missing` and `estimated` say how far it is known; `value` is null where nothing is."""
 
     value: int | float | None
@@ -51,9 +51,11 @@ class Value(Schema):
 
 
 class Part(Value):
-    """Beside its value, the name of its part under each dimension asked for."""
+    """Beside its value, the name of its part under each dimension asked for: `site`, `month`;
+    a `year` is a number."""
 
     model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str | int]
 
 
 class Answered(Schema):
@@ -70,7 +72,7 @@ class Answered(Schema):
 
 @router.get(
     "/measures",
-    response={200: list[MeasureOut], **WRONG},
+    response={200: list[MeasureOut], **problems(*OF_TOKENS)},
     auth=READS,
     url_name="measures",
     description=gettext_noop("可以查询的全部指标。"),
@@ -85,7 +87,8 @@ def measures(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.get(
     "/measures/{code}",
-    response={200: Answered, **WRONG},
+    response={200: Answered, **problems(404, *OF_TOKENS)},
+    by_alias=True,
     auth=READS,
     url_name="measure",
     description=gettext_noop(
@@ -101,9 +104,9 @@ def measure(
     by: Annotated[list[Text], Query(max_length=3)] = [],  # noqa: B006 - pydantic copies it
 ) -> dict[str, Any]:
     if last < first:
-        raise ProblemError(422, "period", f"{last} < {first}")
+        raise ProblemError(422, "period", _("最后一天不能早于第一天。"))
     if (last - first).days > LONGEST:
-        raise ProblemError(422, "period", f"> {LONGEST} d")
+        raise ProblemError(422, "period", _("一次最多查十年。"))
     site = token(request).site_id
     where = {"site": site} if site is not None else None
     try:

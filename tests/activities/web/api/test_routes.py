@@ -75,6 +75,8 @@ class TestActivities:
         far = (timezone.localdate() + timedelta(days=4)).isoformat()
         assert ask.get("activities", **{"from": far}).json()["count"] == 2
         assert ask.get("activities", to=far, category=10**15).json()["count"] == 0
+        turned = ask.get("activities", **{"from": far, "to": "2020-01-01"})
+        assert (turned.status_code, turned.json()["code"]) == (422, "period")
 
     def test_head_and_other_methods(self, activity: Activity) -> None:
         head = Client().head("/api/v1/activities")
@@ -139,8 +141,26 @@ class TestRegistering:
         Rules.objects.filter(pk=activity.pk).update(questions=[question])
         ask = program()
         assert ask.post("registrations", a_party(activity)).json()["code"] == "answers"
-        ask.post("registrations", a_party(activity, answers={"food": "没有", "other": "x"}))
+        told = Program().get(f"activities/{activity.pk}").json()["registration"]["questions"]
+        assert told == [{**question, "choices": []}]
+        ask.post("registrations", a_party(activity, answers={told[0]["code"]: "没有"}))
         assert Registration.objects.get().answers == {"food": "没有"}
+
+    @pytest.mark.parametrize("answers", [{"ride": "火箭"}, {"ride": "公交", "other": "x"}])
+    def test_an_answer_to_no_question_is_told(
+        self, activity: Activity, answers: dict[str, str]
+    ) -> None:
+        question = {"code": "ride", "text": "怎么来", "kind": "choice", "choices": "步行、公交"}
+        Rules.objects.filter(pk=activity.pk).update(questions=[question])
+        refused = program().post("registrations", a_party(activity, answers=answers))
+        assert (refused.status_code, refused.json()["code"]) == (422, "answers")
+        assert not Registration.objects.exists()
+
+    @pytest.mark.parametrize("year", [1900, 2199])
+    def test_a_child_was_born_a_child_s_years_ago(self, activity: Activity, year: int) -> None:
+        kid = {"nickname": "小米", "birth_year": year, "birth_month": 1}
+        refused = program().post("registrations", {**a_party(activity), "children": [kid]})
+        assert (refused.status_code, refused.json()["code"]) == (422, "born")
 
     def test_cancelling_gives_the_place_on(self, activity: Activity) -> None:
         ask = program()

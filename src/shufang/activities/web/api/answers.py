@@ -1,10 +1,12 @@
 """Activities, registrations and check-ins as programs read them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
 
 from shufang.activities.choices import Places, State
+from shufang.activities.forms.registering import questions
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.queries.promoting.links import activity_path, full
 
@@ -82,4 +84,5 @@ def _places(activity: Activity) -> dict[str, Any] | None:
         "waiting": rules.waiting,
         "opens_at": rules.opens_at,
         "closes_at": rules.closes_at,
+        "questions": [asdict(question) for question in questions(rules)],
     }

@@ -1,5 +1,6 @@
 """For programs: activities for everybody, registering and signing in by token."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,7 @@ from shufang.activities.forms.api import (
     RegistrationRow,
     StageName,
 )
+from shufang.activities.forms.registering import Question, asked, likely_born, questions
 from shufang.activities.models import Registration
 from shufang.activities.queries.api import (
     activities_shown,
@@ -47,11 +49,22 @@ from shufang.people.choices import Scope
 from shufang.people.phones import clean_phone
 from shufang.people.web.api import Bearer, done_once, note_families, token
 from shufang.places.models import Site
-from shufang.shared.api_schema import Day, Key, Limit, Offset, Page, Problem, RequestKey, Text
+from shufang.shared.api import ProblemError
+from shufang.shared.api_schema import (
+    OF_POSTS,
+    OF_TOKENS,
+    Day,
+    Key,
+    Limit,
+    Offset,
+    Page,
+    RequestKey,
+    Text,
+    problems,
+)
 from shufang.shared.audience import by_token, public
 
 router = Router()
-WRONG = {frozenset({401, 403, 404, 409, 422, 429}): Problem}
 READS, WRITES = Bearer(Scope.REGISTRATIONS_READ), Bearer(Scope.REGISTRATIONS_WRITE)
 AT_THE_DOOR = Bearer(Scope.CHECK_INS)
 Once = Annotated[RequestKey, Header(alias="Idempotency-Key")]
@@ -60,7 +73,7 @@ Number = Annotated[Key, Path()]
 
 @router.get(
     "/activities",
-    response={200: Page[ActivityOut], **WRONG},
+    response={200: Page[ActivityOut], **problems()},
     url_name="activities",
     description=gettext_noop(
         "读者看到的活动；不写 from 就从今天起。"
@@ -78,6 +91,8 @@ def activities(
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> dict[str, Any]:
+    if first is not None and last is not None and last < first:
+        raise ProblemError(422, "period", _("最后一天不能早于第一天。"))
     found = activities_shown(
         room=room, category=category, first=first or timezone.localdate(), last=last
     )
@@ -87,7 +102,7 @@ def activities(
 
 @router.get(
     "/activities/{pk}",
-    response={200: ActivityOut, **WRONG},
+    response={200: ActivityOut, **problems(404)},
     url_name="activity",
     description=gettext_noop("一场活动。"),
     tags=["activities"],
@@ -99,7 +114,7 @@ def activity(request: HttpRequest, pk: Number) -> dict[str, Any]:
 
 @router.get(
     "/feeds",
-    response={200: Feeds, **WRONG},
+    response={200: Feeds, **problems()},
     url_name="feeds",
     description=gettext_noop("日历和订阅的地址：全部的，每间书房的。"),
     tags=["activities"],
@@ -118,7 +133,7 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
 
 @router.get(
     "/registrations",
-    response={200: Page[RegistrationRow], **WRONG},
+    response={200: Page[RegistrationRow], **problems(*OF_TOKENS)},
     auth=READS,
     url_name="registrations",
     description=gettext_noop("令牌所属书房的报名，按报名先后。"),
@@ -144,7 +159,7 @@ def registrations(
 
 @router.get(
     "/registrations/{pk}",
-    response={200: RegistrationRow, **WRONG},
+    response={200: RegistrationRow, **problems(404, *OF_TOKENS)},
     auth=READS,
     url_name="registration",
     description=gettext_noop("一份报名。"),
@@ -159,7 +174,7 @@ def registration(request: HttpRequest, pk: Number) -> dict[str, Any]:
 
 @router.post(
     "/registrations",
-    response={201: RegistrationMade, **WRONG},
+    response={201: RegistrationMade, **problems(*OF_TOKENS, *OF_POSTS)},
     auth=WRITES,
     url_name="registrations",
     description=gettext_noop("按活动的规则替一家人报名：得到名额、候补，或等抽签。"),
@@ -170,19 +185,19 @@ def register_party(request: HttpRequest, body: RegistrationIn, key: Once) -> Sta
 
     def do() -> tuple[int, dict[str, Any]]:
         activity = activity_of(token(request), body.activity)
-        asked = getattr(activity, "rules", None)
+        rules = getattr(activity, "rules", None)
         made = register(
             activity=activity,
             party=Party(
                 body.adults,
-                tuple(Kid(k.nickname, k.birth_year, k.birth_month) for k in body.children),
+                _kids(body),
                 whole=body.whole,
             ),
             phone=clean_phone(body.phone),
             name=body.name,
             way=Way.API,
             actor=str(token(request)),
-            answers=_answers(asked.questions if asked else [], body.answers),
+            answers=_answers(questions(rules) if rules else [], body.answers),
             photo=body.photo,
             language=body.language,
         )
@@ -195,7 +210,7 @@ def register_party(request: HttpRequest, body: RegistrationIn, key: Once) -> Sta
 
 @router.post(
     "/registrations/{pk}/cancel",
-    response={200: RegistrationOut, **WRONG},
+    response={200: RegistrationOut, **problems(*OF_TOKENS, *OF_POSTS)},
     auth=WRITES,
     url_name="cancel",
     description=gettext_noop("取消一份报名，名额给候补的人。"),
@@ -214,7 +229,7 @@ def cancel(request: HttpRequest, pk: Number, body: CancelIn, key: Once) -> Statu
 
 @router.post(
     "/check-ins",
-    response={201: CheckInOut, **WRONG},
+    response={201: CheckInOut, **problems(*OF_TOKENS, *OF_POSTS)},
     auth=AT_THE_DOOR,
     url_name="check_ins",
     description=gettext_noop("一家人到了，在签到时间内签到。"),
@@ -254,12 +269,26 @@ def _note(request: HttpRequest, rows: list[Registration]) -> None:
     note_families(request, households, gettext_noop("报名名单"))
 
 
-def _answers(asked: list[dict[str, Any]], said: dict[str, str]) -> dict[str, str]:
-    """Answers to the activity's own questions; nothing else is kept."""
-    for question in asked:
-        if question.get("needed") and not said.get(question["code"]):
+def _kids(body: RegistrationIn) -> tuple[Kid, ...]:
+    for kid in body.children:
+        if not likely_born(kid.birth_year, kid.birth_month):
             raise ValidationError(
-                _("请回答：%(question)s") % {"question": question["text"]}, code="answers"
+                _("请再看一下%(child)s的出生年月。") % {"child": kid.nickname}, code="born"
             )
-    codes = {question["code"] for question in asked}
-    return {code: answer for code, answer in said.items() if code in codes}
+    return tuple(Kid(kid.nickname, kid.birth_year, kid.birth_month) for kid in body.children)
+
+
+def _answers(asked_for: Sequence[Question], said: Mapping[str, str]) -> dict[str, str]:
+    """Answers to the activity's own questions; refused is one to no question, one that its
+    question does not know, and none where one is needed."""
+    if unknown := sorted(said.keys() - {question.code for question in asked_for}):
+        raise ValidationError(
+            _("这场活动没有代号为“%(code)s”的问题。") % {"code": unknown[0]}, code="answers"
+        )
+    found = {each.code: asked(each, said.get(each.code, "")) for each in asked_for}
+    for each in asked_for:
+        if not found[each.code] and (each.needed or said.get(each.code)):
+            raise ValidationError(
+                _("请回答：%(question)s") % {"question": each.text}, code="answers"
+            )
+    return {code: answer for code, answer in found.items() if answer}
