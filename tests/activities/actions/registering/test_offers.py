@@ -177,6 +177,14 @@ class TestPart:
         assert again(offered).skipped == 1
 
 
+def test_an_offer_of_all_is_taken_or_left_not_waited_on(activity: Activity) -> None:
+    first, second, third = (come(activity, n) for n in (1, 2, 3))
+    cancel_registration(registration=first, actor="family")
+    with pytest.raises(ValidationError, match="全部名额"):
+        wait_on(registration=again(second))
+    assert [again(r).stage for r in (second, third)] == [Stage.OFFERED, Stage.WAITING]
+
+
 def test_fewer_places_than_given_away_are_refused_more_promote(activity: Activity) -> None:
     come(activity, 1)
     second = come(activity, 2)
@@ -278,6 +286,8 @@ def test_staff_give_a_place_with_a_reason(activity: Activity, operator: User) ->
     Rules.objects.update(places=2)
     give_place(registration=again(second), actor=operator, reason="讲述人家属")
     assert again(second).stage == Stage.CONFIRMED
+    with pytest.raises(ValidationError, match="不在候补里"):
+        give_place(registration=again(second), actor=operator, reason="讲述人家属")
     entry = LogEntry.objects.get(deed="activities.give_place")
     assert (entry.actor, entry.reason) == (str(operator), "讲述人家属")
 
@@ -295,6 +305,20 @@ def test_who_watches_is_told_once(activity: Activity) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
         end_waiting()
     assert not Watch.objects.exists()  # the number was for this one message
+
+
+def test_nobody_watches_what_is_over_nor_do_programs_fill_the_list(
+    activity: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shufang.activities.actions.registering.watch.MOST", 1)
+    activity = Activity.objects.select_related("rules").get(pk=activity.pk)
+    watch(activity=activity, phone="13900000001")
+    with pytest.raises(ValidationError, match="太多"):
+        watch(activity=activity, phone="13900000002")
+    assert activity.ends_at is not None
+    with time_machine.travel(activity.ends_at), pytest.raises(ValidationError, match="已经结束"):
+        watch(activity=activity, phone="13900000003")
+    assert Watch.objects.count() == 1
 
 
 def test_what_does_not_follow_is_refused(activity: Activity) -> None:
