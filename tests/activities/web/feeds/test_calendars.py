@@ -153,6 +153,13 @@ def test_times_carry_their_zone_in_full(client: Client, year: list[Activity]) ->
     assert "\nLAST-MODIFIED:" in text
 
 
+def test_programs_are_told_to_look_again_every_hour(client: Client, year: list[Activity]) -> None:
+    """RFC 7986 for most, an older name for Outlook; both are durations."""
+    raw = client.get("/feeds/all.ics").content
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in raw
+    assert b"\r\nX-PUBLISHED-TTL:PT1H\r\n" in raw
+
+
 def test_an_entry_stays_the_same_entry(client: Client, year: list[Activity]) -> None:
     before = {event[4]: event[0] for event in by_icalendar(client.get(ALL).content)}
     moved = year[0]
