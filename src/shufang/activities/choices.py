@@ -113,6 +113,18 @@ ALIVE = (*COUNTING_ON_IT, Stage.ATTENDED)
 OVER = (Stage.ABSENT, Stage.CANCELLED, Stage.EXPIRED)
 
 
+class Why(models.TextChoices):
+    """What brought a registration where it is, where nobody said it in words of their own."""
+
+    DRAWN = "drawn", _("抽签")
+    RELEASED = "released", _("开始后还没签到，名额让出")
+    CALLED_OFF = "called_off", _("活动取消")
+    DECLINED = "declined", _("放弃名额")
+    PARTY = "party", _("改了人数")
+    PHOTO_YES = "photo_yes", _("可以拍照")
+    PHOTO_NO = "photo_no", _("不拍照")
+
+
 class Way(models.TextChoices):
     """By what way a registration came."""
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shufang.activities.choices import ALIVE, SEATED, Counted, Places, Queue, Stage, Way
+from shufang.activities.choices import ALIVE, SEATED, Counted, Places, Queue, Stage, Way, Why
 from shufang.activities.models.activity import Activity
 from shufang.people.models import Child, Household
 from shufang.shared.secrets import blind
@@ -179,7 +179,8 @@ class Step(models.Model):
     after = models.CharField(max_length=10, choices=Stage.choices)
     at = models.DateTimeField(default=timezone.now)
     actor = models.CharField(max_length=150, blank=True)  # "family", "system", or a member of staff
-    reason = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    reason = models.CharField(max_length=200, blank=True)  # in somebody's words
 
     class Meta:
         ordering = ["at", "id"]

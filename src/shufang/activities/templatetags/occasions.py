@@ -2,9 +2,7 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from shufang.activities.actions.registering.say_photo import NO, YES
 from shufang.activities.models import Activity, Registration, Step
 from shufang.activities.queries.registering.card import Sign, sign_of
 from shufang.activities.queries.words import (
@@ -47,5 +45,5 @@ def heads(registration: Registration) -> str:
 
 @register.filter
 def reason_words(step: Step) -> str:
-    """Why a registration changed: typed by somebody, or a change of the answer on pictures."""
-    return {YES: _("可以拍照"), NO: _("不拍照")}.get(step.reason, step.reason)
+    """Why a registration changed: what the system knows of it, and what somebody said."""
+    return " ".join(each for each in (step.get_why_display(), step.reason) if each)

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from shufang.activities.choices import Places, Stage, State
-from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Strike
+from shufang.activities.choices import Places, Stage, State, Why
+from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Step, Strike
 from shufang.people.actions.family.keep_child import add_child
 from shufang.people.models import Child, FamilyAccess, Household, User
 from shufang.people.queries.family.codes import shown_code
@@ -359,6 +359,24 @@ class TestStaff:
         text = browser(operator).get(f"/desk/registrations/one/{made.pk}/").content.decode()
         assert "13800004821" in text
         assert LogEntry.objects.filter(deed="activities.read_registration").exists()
+
+    def test_why_it_moved_is_said_in_the_language_of_whoever_reads(
+        self, made: Registration, operator: User
+    ) -> None:
+        """Whatever language the family gave its place up in, and whatever the clock did."""
+        Registration.objects.filter(pk=made.pk).update(stage=Stage.OFFERED)
+        browser(language="en").post(f"/join/{made.link_token}/decline/")
+        for why in Why:
+            Step.objects.create(registration=made, before="", after=Stage.CANCELLED, why=why)
+        own = f"/desk/registrations/one/{made.pk}/"
+        zh, en = (
+            browser(operator, language=at).get(own).content.decode() for at in ("zh-hans", "en")
+        )
+        assert zh.count("放弃名额") == en.count("Gave up the place") == 2
+        assert "活动取消" in zh
+        assert "called_off" not in zh + en
+        assert "released" not in zh + en
+        assert "抽签" not in en
 
     @pytest.mark.parametrize("who", ["assessor", "auditor", "outsider", "other_site_staff"])
     def test_others_are_refused(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shufang.activities.actions.drawing.commit_seed import SEED
 from shufang.activities.actions.registering.cancel import beside, cancel_registration
 from shufang.activities.actions.registering.stages import move
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, Draw, Registration
 from shufang.activities.queries.drawing.published import applications_of, before_the_draw
 from shufang.activities.queries.drawing.recompute import drawn, hash_of_file
@@ -18,8 +18,6 @@ from shufang.activities.queries.drawing.window import is_closed
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.secrets import unseal
-
-DRAWN = "抽签"  # the reason in a registration's steps
 
 
 def run_draw(*, activity: Activity, actor: Any = None) -> Draw:
@@ -80,7 +78,7 @@ def _place(activity: Activity, order: list[int], given: frozenset[int]) -> None:
     Registration.objects.bulk_update(found.values(), ["number"], batch_size=500)
     for pk in order:
         to = Stage.CONFIRMED if pk in given else Stage.WAITING
-        move(found[pk], to, actor="system", reason=DRAWN)
+        move(found[pk], to, actor="system", why=Why.DRAWN)
         if to == Stage.WAITING:
             for corner in beside(found[pk]):  # the adults came for the children's sake
-                cancel_registration(registration=corner, actor="system", reason=DRAWN)
+                cancel_registration(registration=corner, actor="system", why=Why.DRAWN)

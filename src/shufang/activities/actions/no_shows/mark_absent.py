@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from shufang.activities.actions.no_shows.release import RELEASED, missing
+from shufang.activities.actions.no_shows.release import missing
 from shufang.activities.actions.no_shows.strike import LONG_AGO, strike
 from shufang.activities.actions.registering.stages import move
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.news import ActivityClosed
 
@@ -23,7 +23,7 @@ def mark_absent_due() -> int:
         state=State.HELD, ends_at__lte=now - AFTER, ends_at__gte=now - LONG_AGO
     )
     open_still = ended.filter(registrations__stage=Stage.CONFIRMED) | ended.filter(
-        registrations__steps__reason=RELEASED, registrations__strike=None
+        registrations__steps__why=Why.RELEASED, registrations__strike=None
     )
     return sum(mark_absent(activity) for activity in open_still.distinct())
 
@@ -66,7 +66,7 @@ def _released(activity: Activity) -> list[Registration]:
     came = CheckIn.objects.filter(activity=activity, voided_at=None, household__isnull=False)
     return list(
         Registration.objects.filter(
-            activity=activity, stage=Stage.EXPIRED, steps__reason=RELEASED, strike=None
+            activity=activity, stage=Stage.EXPIRED, steps__why=Why.RELEASED, strike=None
         )
         .exclude(household__in=came.values("household"))
         .select_related("activity")

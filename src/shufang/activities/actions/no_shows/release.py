@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import move
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, CheckIn, Registration
-
-RELEASED = "released"  # the reason in a registration's steps
 
 
 def release_due() -> int:
@@ -40,7 +38,7 @@ def release(activity: Activity) -> int:
     for registration in missing(activity):
         try:
             with transaction.atomic():
-                move(registration, Stage.EXPIRED, actor="system", reason=RELEASED)
+                move(registration, Stage.EXPIRED, actor="system", why=Why.RELEASED)
                 promote(activity)
         except ValidationError:
             continue  # they signed in, or cancelled, at this very moment

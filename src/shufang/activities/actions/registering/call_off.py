@@ -1,7 +1,7 @@
 """An activity that is called off ends its registrations."""
 
 from shufang.activities.actions.registering.stages import move
-from shufang.activities.choices import COUNTING_ON_IT, Stage
+from shufang.activities.choices import COUNTING_ON_IT, Stage, Why
 from shufang.activities.models import Registration
 from shufang.activities.news import ActivityCancelled
 
@@ -11,4 +11,4 @@ def end_with_activity(news: ActivityCancelled) -> None:
     enough. Families may register for another at once, and nothing counts against them."""
     running = Registration.objects.filter(activity=news.activity, stage__in=COUNTING_ON_IT)
     for registration in running.select_related("activity").order_by("number"):
-        move(registration, Stage.CANCELLED, actor="system", reason="called_off", quietly=True)
+        move(registration, Stage.CANCELLED, actor="system", why=Why.CALLED_OFF, quietly=True)

@@ -15,7 +15,7 @@ from shufang.shared.models import log
 
 
 def cancel_registration(
-    *, registration: Registration, actor: str | User, reason: str = ""
+    *, registration: Registration, actor: str | User, why: str = "", reason: str = ""
 ) -> Registration:
     """Give the places back and on to those who wait, in one transaction; what the same party has
     in activities beside this one goes with it.
@@ -32,7 +32,7 @@ def cancel_registration(
     with transaction.atomic():
         together = sorted([registration, *beside(registration)], key=lambda r: r.activity_id)
         for one in together:
-            move(one, Stage.CANCELLED, actor=str(actor), reason=reason)
+            move(one, Stage.CANCELLED, actor=str(actor), why=why, reason=reason)
             if isinstance(actor, User):
                 log(
                     actor=actor,

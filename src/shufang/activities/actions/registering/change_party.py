@@ -9,7 +9,7 @@ from shufang.activities.actions.registering import refusals, seats
 from shufang.activities.actions.registering.attend import attend
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import touch_month
-from shufang.activities.choices import Stage
+from shufang.activities.choices import Stage, Why
 from shufang.activities.models import Registration, Rules, Step
 from shufang.activities.queries.registering import standing
 from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
@@ -97,5 +97,6 @@ def _write(registration: Registration, party: Party, takes: int, actor: str) -> 
         before=registration.stage,
         after=registration.stage,
         actor=actor,
+        why=Why.PARTY,
         reason=f"{before} → {registration.children}+{registration.adults}",
     )

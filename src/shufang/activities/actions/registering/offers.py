@@ -14,7 +14,7 @@ from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.shrink import shrink
 from shufang.activities.actions.registering.stages import move
-from shufang.activities.choices import Stage
+from shufang.activities.choices import Stage, Why
 from shufang.activities.models import Activity, Registration, Watch
 
 
@@ -48,7 +48,7 @@ def accept_offer(
 
 def decline_offer(*, registration: Registration, actor: str = "family") -> Registration:
     """The party leaves; its places go on in the same transaction."""
-    return cancel_registration(registration=registration, actor=actor, reason=_("放弃名额"))
+    return cancel_registration(registration=registration, actor=actor, why=Why.DECLINED)
 
 
 def wait_on(*, registration: Registration, actor: str = "family") -> Registration:

@@ -4,9 +4,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from shufang.activities.choices import Why
 from shufang.activities.models import Registration, Step
-
-YES, NO = "photo yes", "photo no"  # reasons of steps; pages say them in words
 
 
 def say_photo(*, registration: Registration, agreed: bool, actor: str = "family") -> None:
@@ -22,7 +21,7 @@ def say_photo(*, registration: Registration, agreed: bool, actor: str = "family"
                     before=one.stage,
                     after=one.stage,
                     actor=actor,
-                    reason=YES if agreed else NO,
+                    why=Why.PHOTO_YES if agreed else Why.PHOTO_NO,
                 )
     registration.photo = agreed
 

@@ -36,6 +36,7 @@ def move(
     to: str,
     *,
     actor: str,
+    why: str = "",
     reason: str = "",
     offered_until: datetime | None = None,
     offered: int | None = None,
@@ -81,14 +82,20 @@ def move(
             raise _stale()
         for name, value in {**changed, "stage": to, "version": registration.version + 1}.items():
             setattr(registration, name, value)
-        note(registration, before, actor=actor, reason=reason)
+        note(registration, before, actor=actor, why=why, reason=reason)
         if not quietly:
             tell(registration, before)
     return registration
 
 
 def note(
-    registration: Registration, before: str, *, actor: str, reason: str = "", touched: bool = False
+    registration: Registration,
+    before: str,
+    *,
+    actor: str,
+    why: str = "",
+    reason: str = "",
+    touched: bool = False,
 ) -> None:
     """Write the step, touch the month (unless it is `touched`), spread the news; also of a
     registration just made."""
@@ -98,6 +105,7 @@ def note(
         after=registration.stage,
         at=registration.changed_at,
         actor=actor[:150],
+        why=why,
         reason=reason[:200],
     )
     if not touched:

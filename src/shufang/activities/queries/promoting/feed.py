@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from shufang.activities.choices import Stage, State
+from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, Category, FamilyFeed, Registration
 from shufang.activities.queries.public import shown_to_readers
 from shufang.people.models import Household
@@ -71,7 +71,7 @@ def family_feed(household: Household) -> Feed:
     """What the family has a place in, or came to, or lost because it was called off; nothing else
     of the family."""
     called_off = Q(
-        stage=Stage.CANCELLED, activity__state=State.CANCELLED, steps__reason="called_off"
+        stage=Stage.CANCELLED, activity__state=State.CANCELLED, steps__why=Why.CALLED_OFF
     )
     places = Registration.objects.filter(
         called_off | Q(stage__in=(Stage.CONFIRMED, Stage.ATTENDED)), household=household
