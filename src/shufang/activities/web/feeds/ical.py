@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from shufang.activities.choices import State
 from shufang.activities.models import Activity
@@ -37,7 +37,7 @@ def calendar(name: str, activities: list[Activity], changed: Mapping[int, dateti
         made.add(label, one_line(name))
     made.add("x-wr-timezone", settings.TIME_ZONE)
     made.add("refresh-interval", EVERY, parameters={"value": "DURATION"})
-    made.add("x-published-ttl", vDuration(EVERY).to_ical().decode())
+    made.add("x-published-ttl", "PT1H")  # the same, as Outlook reads it
     made.add_component(_zone())
     for activity in activities:
         made.add_component(_event(activity, changed[activity.pk]))
