@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shufang.activities.choices import State
-from shufang.activities.models import Activity
+from shufang.activities.models import Activity, Photo
 from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.surveys.models import Answer
 from shufang.surveys.queries.tickets import token_of
 from tests.factories.came import answered, check_in
-from tests.factories.reviewed import held_yesterday
+from tests.factories.reviewed import held_yesterday, upload
 from tests.journeys.conftest import OpenAs
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -65,3 +65,33 @@ def test_looking_back_and_closing(
     assert english.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(english.get_by_text("Change and repeat", exact=True)).to_be_visible()
     assert not faults(english)
+
+
+def test_a_picture_takes_the_words_of_the_debrief_along_or_waits_for_them(
+    over: Activity, operator: User, open_as: OpenAs
+) -> None:
+    """Where the server refuses, and after the sign-in has ended, nothing written is lost."""
+    page = open_as(operator, f"/desk/review/{over.pk}/")
+    address = page.url
+
+    def add_picture() -> None:
+        page.locator("[name=picture]").set_input_files(
+            {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": upload().read()}
+        )
+        page.get_by_role("button", name="加照片").click()
+
+    page.locator("[name=highlights]").fill("爷爷带着孙子上台")
+    page.route(address, lambda route: route.fulfill(status=403))
+    add_picture()
+    expect(page.locator("[data-unsaved]")).to_be_visible()
+    page.unroute(address)
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    add_picture()
+    expect(page.locator("[data-unsaved]")).to_be_visible()
+    expect(page.locator("[name=highlights]")).to_have_value("爷爷带着孙子上台")
+    assert not Photo.objects.exists()
+    page.context.add_cookies(signed_in)  # type: ignore[arg-type]
+    add_picture()
+    expect(page.locator(".photo-check")).to_have_count(1)
+    expect(page.locator("[name=highlights]")).to_have_value("爷爷带着孙子上台")

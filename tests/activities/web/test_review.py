@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
 from shufang.activities.choices import Permission, Stage, Way
@@ -196,3 +198,22 @@ def test_the_readers_page_shows_the_pictures_that_may_be_shown(
     page = client_as().get(f"/activities/{activity.pk}/").content.decode()
     assert "谢幕" in page
     assert "别用" not in page
+
+
+def test_more_pictures_cost_no_more_looks_for_the_families(
+    client_as: ClientAs, operator: User, over: Activity
+) -> None:
+    check_in(over, household=make_family("周家", "13800002222"))
+    client, address = client_as(operator), f"/desk/review/{over.pk}/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert "周家" in client.get(address).content.decode()
+        return len(found)
+
+    add_photo(actor=operator, activity=over, upload=upload(), caption="")
+    queries()  # whatever is looked up once only
+    one = queries()
+    for _n in range(3):
+        add_photo(actor=operator, activity=over, upload=upload(), caption="")
+    assert queries() <= one

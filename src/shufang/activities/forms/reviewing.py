@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,7 +97,7 @@ class PhotoForm(forms.Form):
 
 
 class PermissionForm(forms.Form):
-    """Who is on one picture, and whether they agreed."""
+    """Who of `families` is on one picture, and whether they agreed."""
 
     caption = forms.CharField(label=_("图注"), max_length=120, required=False)
     permission = forms.ChoiceField(label=_("肖像许可"), choices=Permission.choices)
@@ -107,7 +108,7 @@ class PermissionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, photo: Photo, **kwargs: Any):
+    def __init__(self, *args: Any, photo: Photo, families: QuerySet[Household], **kwargs: Any):
         on_it = list(photo.households.all())
         kwargs.setdefault(
             "initial",
@@ -117,9 +118,8 @@ class PermissionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["households"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Household.objects.filter(
-            check_ins__activity=photo.activity_id, check_ins__voided_at=None
-        ).distinct()
+        field.queryset = families
+        field.choices = [(family.pk, str(family)) for family in families]  # looked up once
 
 
 def _as_initial(activity: Activity, review: Review) -> dict[str, Any]:

@@ -23,20 +23,24 @@ from shufang.activities.forms.reviewing import PermissionForm, PhotoForm, Review
 from shufang.activities.models import Activity, Photo
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_to_change
-from shufang.activities.queries.planning.tables import budget_line
+from shufang.activities.queries.planning.tables import budget_total
 from shufang.activities.queries.reviewing.access import (
     photo_for,
     photo_for_readers,
     photo_to_change,
     seen_by,
 )
-from shufang.activities.queries.reviewing.missing import has_ended, missing, review_of
-from shufang.activities.queries.reviewing.pictures import not_pictured, usable
+from shufang.activities.queries.reviewing.missing import (
+    has_ended,
+    is_written,
+    missing,
+    review_of,
+)
+from shufang.activities.queries.reviewing.pictures import may_be_on_it, not_pictured, usable
 from shufang.activities.queries.reviewing.turnout import turnout
 from shufang.activities.queries.reviewing.waiting import awaiting_review
 from shufang.activities.queries.who_came import who_came
 from shufang.people.actions.note_family_access import note_family_access
-from shufang.people.models import Household
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, public, staff
 from shufang.shared.reasons import ReasonForm
@@ -119,7 +123,7 @@ def photo_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def photo_check(request: HttpRequest, pk: int) -> HttpResponse:
     photo = photo_to_change(account(request), pk)
-    form = PermissionForm(request.POST, photo=photo)
+    form = PermissionForm(request.POST, photo=photo, families=may_be_on_it(photo.activity))
     if form.is_valid():
         with refusals_told(request):
             check_photo(actor=account(request), photo=photo, **form.cleaned_data)
@@ -158,7 +162,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
 def review_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
     """On the activity's page, once it is over or something is written."""
     review = review_of(activity)
-    written = review.pk is not None and not review._state.adding
+    written = is_written(review)
     if not (written or (has_ended(activity) and hasattr(activity, "plan"))):
         return None
     every = list(activity.photos.prefetch_related("households"))
@@ -185,37 +189,33 @@ def _close(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 def _page(request: HttpRequest, activity: Activity, form: ReviewForm) -> HttpResponse:
     photos = list(activity.photos.prefetch_related("households"))
-    families = Household.objects.filter(check_ins__activity=activity).distinct()
-    avoided = not_pictured(activity)
+    families, avoided = may_be_on_it(activity), not_pictured(activity)
     named = {family.pk for family in families} if photos else set()
     named |= {one.household_id for one in avoided if one.household_id}
     if named:
         note_family_access(account(request), named, gettext_noop("活动复盘"))
+    plan = getattr(activity, "plan", None)
     may_be_used = {photo.pk for photo in usable(photos)}
     context = {
         "activity": activity,
-        "plan": getattr(activity, "plan", None),
+        "plan": plan,
         "form": form,
         "missing": missing(activity),
         "came": who_came([activity])[activity.pk],
         "turnout": turnout(activity),
-        "budget": _budget(activity),
+        "budget": budget_total(plan.budget) / 100 if plan else 0,
         "stated": getattr(activity, "stated", None),
         "photos": [
-            (photo, PermissionForm(photo=photo), photo.pk in may_be_used) for photo in photos
+            (photo, PermissionForm(photo=photo, families=families), photo.pk in may_be_used)
+            for photo in photos
         ],
+        "families": families,
         "not_pictured": avoided,
         "photo_form": PhotoForm(),
         "media_reports": activity.media_reports.all(),
         "panels": drawn("activities.review", request, activity),
     }
     return render(request, "activities/review/edit.html", context)
-
-
-def _budget(activity: Activity) -> float:
-    """What was planned to be spent, in yuan."""
-    plan = getattr(activity, "plan", None)
-    return sum(map(budget_line, plan.budget)) / 100 if plan else 0
 
 
 def _file(photo: Photo) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from shufang.activities.queries.planning.tables import (
     SHAPES,
     Column,
     budget_line,
+    budget_total,
     cell_text,
     yuan,
 )
@@ -137,7 +138,7 @@ def _table(plan: Plan, code: str) -> Section:
         numbers.add(3)
         for line, row in zip(body, rows, strict=True):
             line.insert(3, yuan(budget_line(row)))
-        total = [_("合计"), "", "", yuan(sum(map(budget_line, rows))), ""]
+        total = [_("合计"), "", "", yuan(budget_total(rows)), ""]
     return Section(heading, grid=Grid(headings, body, widths, frozenset(numbers), total))
 
 

@@ -15,7 +15,7 @@ from shufang.activities.queries.planning.tables import (
     SHAPES,
     Column,
     Shape,
-    budget_line,
+    budget_total,
     cell_text,
 )
 from shufang.shared.text import typed
@@ -59,7 +59,7 @@ class Typed:
     @property
     def total(self) -> int:
         """In fen, of what can be read of a budget."""
-        return sum(budget_line(row) for row in self.clean(quiet=True))
+        return budget_total(self.clean(quiet=True))
 
     def clean(self, *, quiet: bool = False) -> list[dict[str, Any]]:
         """The rows with values; cells that make no sense are told in `errors`."""

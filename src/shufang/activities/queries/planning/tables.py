@@ -1,6 +1,6 @@
 """The tables of a plan: what they are called and what their columns hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,6 +133,11 @@ def budget_line(row: Mapping[str, Any]) -> int:
     """What a line of the budget costs, in fen; without a quantity it is one."""
     price, quantity = row.get("unit_price"), row.get("quantity")
     return (price or 0) * (1 if quantity is None else quantity)
+
+
+def budget_total(rows: Iterable[Mapping[str, Any]]) -> int:
+    """In fen."""
+    return sum(map(budget_line, rows))
 
 
 def cell_text(column: Column, value: Any) -> str:

@@ -36,6 +36,11 @@ def review_of(activity: Activity) -> Review:
     return Review.objects.filter(pk=activity.pk).first() or Review(activity=activity)
 
 
+def is_written(review: Review) -> bool:
+    """Whether anybody has begun."""
+    return not review._state.adding
+
+
 def has_ended(activity: Activity) -> bool:
     """Over, by the clock; without a time, from its day on."""
     if activity.ends_at is not None:

@@ -68,6 +68,13 @@ def not_pictured(activity: Activity) -> list[Registration]:
     return list(found.exclude(stage__in=(Stage.CANCELLED, Stage.EXPIRED)).order_by("number", "pk"))
 
 
+def may_be_on_it(activity: Activity) -> QuerySet[Household]:
+    """The families that signed in at the activity."""
+    return Household.objects.filter(
+        check_ins__activity=activity, check_ins__voided_at=None
+    ).distinct()
+
+
 def _avoided(activities: set[int]) -> set[tuple[int, int]]:
     """Activities with the families that don't want to be on pictures of just this one."""
     found = Registration.objects.filter(

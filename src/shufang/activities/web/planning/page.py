@@ -21,7 +21,7 @@ from shufang.activities.queries.planning.access import (
 )
 from shufang.activities.queries.planning.days_off import note_of
 from shufang.activities.queries.planning.earlier import lessons
-from shufang.activities.queries.planning.tables import SHAPES, budget_line, yuan
+from shufang.activities.queries.planning.tables import SHAPES, budget_total, yuan
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.people.queries.account import account
@@ -51,7 +51,7 @@ def page_context(user: User, activity: Activity) -> dict[str, Any]:
         "rules": getattr(activity, "rules", None),
         "times": rule_values(activity),
         "tables": tables,
-        "budget": yuan(sum(budget_line(row) for row in plan.budget)),
+        "budget": yuan(budget_total(plan.budget)),
         "comments": activity.comments.select_related("user"),
         "lessons": [each for each in lessons(like=activity) if each.activity.pk != activity.pk],
         "note": note_of(activity) if activity.state in AHEAD else "",
