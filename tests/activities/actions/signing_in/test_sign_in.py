@@ -131,6 +131,19 @@ def test_who_has_or_gets_a_place_at_the_door_attends(activity: Activity, stage: 
     assert (registration.stage, rules.taken, rules.waiting) == (Stage.ATTENDED, 1, 0)
 
 
+def test_who_applied_and_was_never_drawn_gets_a_free_place_at_the_door(
+    activity: Activity,
+) -> None:
+    Rules.objects.filter(pk=activity.pk).update(places=1)
+    first, second = (party(activity, name, stage=Stage.APPLIED) for name in ("周家", "吴家"))
+    _came(activity, registration=first)
+    first.refresh_from_db()
+    assert (first.stage, Rules.objects.get(pk=activity.pk).taken) == (Stage.ATTENDED, 1)
+    _refused(activity, "full", registration=second)
+    second.refresh_from_db()
+    assert second.stage == Stage.APPLIED
+
+
 def test_who_waits_does_not_come_in_while_all_places_are_taken(activity: Activity) -> None:
     Rules.objects.filter(pk=activity.pk).update(places=1)
     party(activity)
@@ -217,6 +230,10 @@ def test_staff_enter_later_with_a_reason_and_it_does_not_count_yet(
     check_in = _came(activity, reason="平板没电", **late)
     activity.refresh_from_db()
     assert (check_in.grade, check_in.counts, activity.state) == (Grade.D, False, State.SCHEDULED)
+
+
+def test_nobody_but_staff_enters_a_paper_list(activity: Activity) -> None:
+    _refused(activity, "too_late", method=Method.PAPER, reason="纸质表")
 
 
 def test_what_a_tablet_saw_in_time_may_be_told_later(

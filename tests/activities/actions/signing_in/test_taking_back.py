@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
 from shufang.activities.actions.signing_in.head_count import count_heads, take_back_heads
 from shufang.activities.actions.signing_in.hold import mark_held
@@ -21,12 +22,14 @@ from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.sign_out import sign_out, take_back_sign_out
 from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Method, Stage, State
-from shufang.activities.models import Activity, CheckIn, HeadCount, Registration, Rules
+from shufang.activities.models import Activity, CheckIn, HeadCount, Pass, Registration, Rules
 from shufang.activities.queries.signing_in.heads import heads_at
 from shufang.activities.queries.signing_in.window import window_of
 from shufang.lake.models import Touch
 from shufang.people.models import Membership, User
 from shufang.shared.models import LogEntry
+from shufang.shared.roles import Role
+from tests.cast import make_user
 from tests.factories.at_the_door import party
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,22 @@ class TestVoid:
         void_check_in(check_in=check_in, actor=operator, reason="点错了")
         assert Registration.objects.get().stage == Stage.CANCELLED
         assert Rules.objects.get(pk=activity.pk).taken == 0
+
+    def test_twice_is_once(self, activity: Activity, operator: User, library: User) -> None:
+        check_in = _came(activity, registration=party(activity))
+        void_check_in(check_in=check_in, actor=operator, reason="点错了")
+        cancel_registration(registration=Registration.objects.get(), actor="family")
+        void_check_in(check_in=CheckIn.objects.get(), actor=library, reason="又点")
+        assert CheckIn.objects.get().void_reason == "点错了"
+        assert LogEntry.objects.filter(deed="activities.void_check_in").count() == 1
+        assert Registration.objects.get().stage == Stage.CANCELLED
+
+    def test_after_the_review_it_stays(self, activity: Activity, operator: User) -> None:
+        check_in = _came(activity)
+        Activity.objects.update(closed_at=activity.ends_at)
+        with pytest.raises(ValidationError):
+            void_check_in(check_in=check_in, actor=operator, reason="点错了")
+        assert CheckIn.objects.get().counts
 
     def test_a_reason_is_owed(self, activity: Activity, operator: User) -> None:
         check_in = _came(activity)
@@ -180,6 +199,12 @@ class TestConfirming:
         assert (heads_at(activity).households, heads_at(activity).unconfirmed) == (1, 0)
         assert activity.state == State.HELD
         assert LogEntry.objects.get(deed="activities.confirm_check_in").actor == "王馆长"
+        when = check_in.confirmed_at
+        other = make_user("zheng", "郑副馆长", Role.LIBRARY)
+        confirm_check_in(check_in=check_in, actor=other)  # a second time changes nothing
+        check_in.refresh_from_db()
+        assert (check_in.confirmed_by, check_in.confirmed_at) == (library, when)
+        assert LogEntry.objects.filter(deed="activities.confirm_check_in").count() == 1
 
     def test_where_an_operator_is_paid_neither_side_of_it_confirms(
         self,
@@ -199,8 +224,6 @@ class TestConfirming:
     def test_without_an_operator_a_colleague_confirms_and_never_oneself(
         self, activity: Activity, site_staff: User, library: User
     ) -> None:
-        from tests.cast import make_user
-
         colleague = make_user("qian", "钱宁", sites=())
         Membership.objects.create(user=colleague, role="site_staff", site=activity.site)
         check_in = _later(activity, site_staff)
@@ -247,7 +270,9 @@ class TestPasses:
         with pytest.raises(NotSignedInError):
             reissue_pass(given=given, actor=operator)
 
-    def test_withdrawn_at_once(self, activity: Activity, operator: User) -> None:
+    def test_withdrawn_at_once(
+        self, activity: Activity, operator: User, clock: time_machine.Traveller
+    ) -> None:
         assert activity.ends_at is not None
         given, _token = make_pass(
             activity=activity, name="小赵", until=activity.ends_at, actor=operator
@@ -256,6 +281,11 @@ class TestPasses:
         assert not is_good(given)
         with pytest.raises(NotSignedInError):
             claim_pass(given=given)
+        ended = given.revoked_at
+        clock.shift(timedelta(minutes=1))
+        revoke_pass(given=given, actor=operator)
+        assert Pass.objects.get().revoked_at == ended
+        assert LogEntry.objects.filter(deed="activities.revoke_pass").count() == 1
 
     def test_an_hour_that_has_passed_is_refused(self, activity: Activity, operator: User) -> None:
         assert activity.starts_at is not None

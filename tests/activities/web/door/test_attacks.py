@@ -15,10 +15,11 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, CheckIn, Registration, Rules
 from shufang.activities.queries.signing_in.codes import code_at, poster_code
-from shufang.people.models import Household
+from shufang.people.models import Household, User
 from shufang.places.models import Site
 from tests.cast import browser, family_browser, make_family
 from tests.factories.at_the_door import party
@@ -190,6 +191,19 @@ def test_one_phone_uses_one_code_once(activity: Activity) -> None:
     assert first.status_code == again.status_code == 302
     assert first["Location"] == again["Location"]  # told that they are there already
     assert CheckIn.objects.get().adults == 1
+
+
+def test_a_code_whose_sign_in_was_taken_back_is_used_up(activity: Activity, operator: User) -> None:
+    """Staff took it back for a reason: sending the old form again does not undo that."""
+    phone = browser()
+    with time_machine.travel(SHOWN + timedelta(seconds=2), tick=False):
+        code = code_at(activity, timezone.now())
+        ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
+        said = {"ticket": ticket, "step": "come", "adults": 1, "children": 1}
+        assert phone.post(f"/door/{code}/", said).status_code == 302
+        void_check_in(check_in=CheckIn.objects.get(), actor=operator, reason="没有人来")
+        assert _code(phone.post(f"/door/{code}/", said)) == "used"
+        assert not CheckIn.objects.filter(voided_at=None).exists()
 
 
 def test_a_phone_signs_in_three_households_and_not_two_hundred(activity: Activity) -> None:
