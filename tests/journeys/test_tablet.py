@@ -149,6 +149,16 @@ def test_who_is_there_is_told_so_and_may_leave(screen: Page) -> None:
     assert CheckIn.objects.get().left_at is not None
 
 
+def test_who_brings_more_than_registered_is_asked_to_tell_the_staff(screen: Page) -> None:
+    screen.get_by_role("button", name="手机尾号签到").click()
+    screen.keyboard.type("4821")
+    more = screen.locator("[data-who=children][data-by='1']")
+    for _child in range(2):
+        more.click()
+    screen.locator("[data-do=confirm]").click()
+    expect(screen.locator("[data-slot=said-more]")).to_contain_text("请和工作人员说一声")
+
+
 def test_a_number_that_nobody_registered_leads_on(screen: Page) -> None:
     screen.get_by_role("button", name="手机尾号签到").click()
     screen.keyboard.type("0000")

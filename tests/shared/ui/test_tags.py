@@ -12,6 +12,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from shufang.shared.templatetags.ui import face
+
 
 @dataclass
 class Category:
@@ -131,3 +133,15 @@ def test_the_summary_of_errors_leads_to_the_fields() -> None:
     assert 'role="alert"' in html
     assert '<a href="#id_name">名称</a>' in html
     assert "role" not in render('{% include "shared/parts/errors.html" %}', form=Form())
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("小米", "米"), ("𠮷𠮷", "𠮷"), ("Tom", "T"), ("ann", "A"), ("Tom 🐻", "T"),
+        ("小米（大）", "大"), ("👨\u200d👩\u200d👧", "👨"), ("❤\ufe0f", "❤"), ("小T", "T"),
+        ("…", "…"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_has_one_sign_in_its_round(name: str, sign: str) -> None:
+    assert face(name) == sign

@@ -83,6 +83,14 @@ def masked_name(name: str) -> str:
     return f"{name[0]}＊" if name else ""
 
 
+def more_words(came: int, registered: int) -> str:
+    """比报名多 2 人; empty for a party that came as it had registered, or smaller."""
+    more = came - registered
+    if more <= 0:
+        return ""
+    return ngettext("比报名多 %(n)s 人", "比报名多 %(n)s 人", more) % {"n": more}
+
+
 def heads_words(children: int, adults: int) -> str:
     """2 孩 1 大; 1 大."""
     said = []

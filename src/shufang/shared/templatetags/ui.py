@@ -1,5 +1,6 @@
 """Template tags of the page shell, available in every template without loading."""
 
+import unicodedata
 from typing import Any
 
 from django import template
@@ -13,6 +14,8 @@ from shufang.shared import days
 from shufang.shared.language import in_english
 from shufang.shared.ui import figures, icons, navigation
 from shufang.shared.ui.fields import dress
+
+LAST_LATIN = "\u0250"  # what comes before it is Latin, or a digit
 
 register = template.Library()
 
@@ -43,6 +46,15 @@ def category_name(category: Any) -> str:
     """A shipped category's English name on English pages; a city's own stays as typed."""
     english = in_english()
     return str((english and category.name_en) or category.name)
+
+
+@register.filter
+def face(name: str) -> str:
+    """The one sign that stands for a name in its round: 米 for 小米, T for Tom, 🐼 for 🐼🐼."""
+    letters = [sign for sign in name if unicodedata.category(sign)[0] in "LN"]
+    if not letters:
+        return next((sign for sign in name if unicodedata.category(sign) == "So"), name[:1])
+    return letters[0].upper() if letters[0] < LAST_LATIN else letters[-1]
 
 
 @register.simple_tag(takes_context=True)

@@ -56,6 +56,20 @@ def _text(response: Any) -> str:
 
 
 class TestTheList:
+    @pytest.mark.parametrize(("came", "said"), [((2, 3), True), ((2, 1), False), ((1, 1), False)])
+    def test_more_people_than_registered_are_told_of(
+        self, activity: Activity, site_staff: User, came: tuple[int, int], said: bool
+    ) -> None:
+        made = party(activity, "周家", adults=1, children=2)
+        adults, children = came
+        sign_in(
+            activity=activity, method="kiosk", key="k", registration=made,
+            adults=adults, children=children,
+        )  # fmt: skip
+        page = _text(browser(site_staff).get(f"/desk/door/{activity.pk}/"))
+        assert ("比报名多 2 人" in page) is said
+        assert ("比报名多" in page) is said
+
     def test_one_tap_signs_in(
         self, activity: Activity, site_staff: User, zhang_family: Household
     ) -> None:
@@ -427,6 +441,22 @@ class TestVolunteers:
         assert phone.get(link).status_code == 410
         assert phone.post(f"{link}sign-in/", said).status_code == 410
         assert Registration.objects.get(pk=registration.pk).stage == Stage.CONFIRMED
+
+    def test_what_a_volunteer_looks_for_stands_in_no_address(
+        self, activity: Activity, link: str
+    ) -> None:
+        party(activity, "周家")
+        party(activity, "吴家")
+        phone = Client()
+        phone.post(link)
+        whole = _text(phone.get(link))
+        form = whole[whole.index('role="search"') :].partition("</form>")[0]
+        assert 'method="post"' in form
+        assert "hx-get" not in form
+        found = _text(phone.post(link, {"q": "周"}, headers={"HX-Request": "true"}))
+        assert "周家" in found
+        assert "吴家" not in found
+        assert "吴家" in _text(phone.get(f"{link}?q=周"))  # an address asks for nobody
 
     def test_a_link_nobody_gave(self, activity: Activity) -> None:
         assert Client().get("/door/help/made-up/").status_code == 404

@@ -78,6 +78,14 @@ def test_others_have_no_business_here(
     assert client.get(f"/desk/tablets/{device.pk}/").status_code == 403
 
 
+def test_more_people_than_registered_are_told_of(
+    client_as: ClientAs, operator: User, device: Device, activity: Activity
+) -> None:
+    send(device, entry(activity, 1, registration=expect_party(activity, name="张家"), children=4))
+    page = client_as(operator).get(f"/desk/tablets/{device.pk}/").content.decode()
+    assert "比报名多 " in page.split("最近计入的签到")[1]
+
+
 def test_a_conflict_says_both_head_counts(
     client_as: ClientAs, operator: User, device: Device, conflict: TabletEntry
 ) -> None:

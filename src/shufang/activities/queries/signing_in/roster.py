@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from shufang.activities.choices import ALIVE, Stage
 from shufang.activities.models import Activity, Attendee, CheckIn, Registration
+from shufang.activities.queries.words import more_words
 from shufang.people.models import Household
 from shufang.people.phones import clean_phone
 from shufang.shared.initials import begin_with
@@ -45,6 +46,14 @@ class Row:
     @property
     def children(self) -> int:
         return (self.check_in or self.registration or self._came).children
+
+    @property
+    def more(self) -> str:
+        """That more people came than had registered, in words."""
+        party = self.registration
+        if party is None or self.check_in is None:
+            return ""
+        return more_words(self.adults + self.children, party.adults + party.children)
 
     @property
     def household(self) -> int | None:

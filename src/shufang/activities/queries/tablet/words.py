@@ -87,6 +87,7 @@ def _of_signing_in() -> dict[str, str]:
         "welcome": pgettext("tablet", "欢迎，{name}"),
         "welcome_all": pgettext("tablet", "欢迎"),
         "welcome_text": pgettext("tablet", "已签到 {n} 位。玩得开心！"),
+        "welcome_more": pgettext("tablet", "已签到 {n} 位，报名是 {m} 位。请和工作人员说一声。"),
         "welcome_waiting": pgettext("tablet", "已记下。你在候补名单上，请和工作人员说一声。"),
         "here_head": pgettext("tablet", "已经签到了"),
         "here_text": pgettext("tablet", "不用再签，直接进去就好。"),

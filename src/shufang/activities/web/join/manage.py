@@ -23,7 +23,7 @@ from shufang.activities.actions.registering.offers import (
     wait_on,
 )
 from shufang.activities.actions.registering.say_photo import say_photo
-from shufang.activities.choices import ALIVE, COUNTING_ON_IT, Stage
+from shufang.activities.choices import ALIVE, COUNTING_ON_IT, Counted, Stage
 from shufang.activities.forms.registering import numbers, wish_of_change
 from shufang.activities.models import Attendee, Registration
 from shufang.activities.queries.no_shows import rules_text
@@ -149,10 +149,21 @@ def _page(request: HttpRequest, found: Registration) -> HttpResponse:
         "choices": [(c, any(p.child_id == c.pk for p in people),
                      fits(activity, c.birth_year, c.birth_month)) for c in children],
         "adults": range(activity.rules.adults_least, activity.rules.adults_most + 1),
+        "grown": _grown(found),
         "steps": found.steps.all(),
         "token": found.link_token,
     }  # fmt: skip
     return render(request, "activities/join/manage.html", context)
+
+
+def _grown(found: Registration) -> int:
+    """How many grown-ups come: as registered; where fewer places are offered, so many that a child
+    has one too."""
+    rules = found.activity.rules
+    divided = found.stage == Stage.OFFERED and rules.counted == Counted.PERSON
+    if found.offered is None or not divided:
+        return found.adults
+    return max(min(found.adults, found.offered - min(found.children, 1)), rules.adults_least)
 
 
 def _is_family(request: HttpRequest, found: Registration) -> bool:

@@ -75,11 +75,7 @@ def activity_page(
 def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, Any]:
     """What stands in the form: as typed, or what most families want."""
     assert view.rules is not None
-    ticked = (
-        set(numbers(typed.getlist("child")))
-        if typed is not None
-        else {row.child.pk for row in view.children if row.fit == FIT}
-    )
+    ticked = set(numbers(typed.getlist("child"))) if typed is not None else set(_most_likely(view))
     adults = typed.get("adults", "") if typed is not None else ""
     chosen = next(iter(numbers([adults])), max(view.adults.start, 1))
     values: Mapping[str, str] = typed.dict() if typed is not None else {}  # type: ignore[assignment]
@@ -100,6 +96,13 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
         "rows": rows,
         "kids_typed": any(row["nickname"] or row["born"] for row in rows),
     }  # fmt: skip
+
+
+def _most_likely(view: View) -> list[int]:
+    """All children of the right age, as far as one party may bring them."""
+    assert view.rules is not None
+    fitting = [row.child.pk for row in view.children if row.fit == FIT]
+    return fitting[: view.rules.children_most]
 
 
 def _may_be_pictured(view: View) -> bool:

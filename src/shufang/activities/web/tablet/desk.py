@@ -33,6 +33,7 @@ from shufang.activities.queries.tablet.state import (
     tablets_of,
 )
 from shufang.activities.queries.tablet.words import conflict_words
+from shufang.activities.queries.words import more_words
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
 from shufang.people.queries.account import account
@@ -170,9 +171,14 @@ def _shown(entry: TabletEntry) -> dict[str, Any]:
     registration = entry.registration
     household = registration.household if registration else None
     name = (registration.name if registration else "") or (household.name if household else "")
+    more = ""
+    if entry.check_in and registration:
+        came = entry.check_in.adults + entry.check_in.children
+        more = more_words(came, registration.adults + registration.children)
     return {
         "entry": entry,
         "name": name,
+        "more": more,
         "why": conflict_words(entry.conflict) if entry.conflict else "",
         "may_be_kept": may_be_kept(entry),
         "leaving": entry.body.get("kind") == "out",

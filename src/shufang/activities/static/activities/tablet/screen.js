@@ -293,7 +293,9 @@
     const kept = await keep({ kind: "in", ...heads, ...(guest ? { registration: guest.id } : asked ? { asked } : {}) });
     keeping = false;
     if (!kept) return;
-    const more = guest && guest.waiting ? word("welcome_waiting") : word("welcome_text", { n: heads.adults + heads.children });
+    const n = heads.adults + heads.children, m = guest ? guest.adults + guest.children : n;
+    const came = n > m ? word("welcome_more", { n, m }) : word("welcome_text", { n });
+    const more = guest && guest.waiting ? word("welcome_waiting") : came;
     say(guest && guest.name ? word("welcome", { name: guest.name }) : word("welcome_all"), more);
   }
   async function leave() {

@@ -1,0 +1,50 @@
+"""What stands in a family's form before anybody touches it: something that would be accepted."""
+
+import re
+
+import pytest
+
+from shufang.activities.choices import Counted, Queue, Stage
+from shufang.activities.models import Rules
+from shufang.people.actions.family.keep_child import add_child
+from shufang.people.models import Household
+from shufang.places.models import Site
+from tests.cast import browser, family_browser
+from tests.factories.at_the_door import party
+from tests.factories.planned import plan_ahead, with_places
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("most", "ticked"), [(3, 3), (2, 2)])
+def test_no_more_children_are_ticked_than_one_party_may_bring(
+    tea_room: Site, zhang_family: Household, most: int, ticked: int
+) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity, children_most=most)
+    zhang_family.children.all().delete()
+    for name in ("大宝", "二宝", "三宝"):
+        add_child(household=zhang_family, nickname=name, year=activity.day.year - 6, month=1)
+    page = family_browser(zhang_family).get(f"/activities/{activity.pk}/").content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="child"[^>]*>', page)
+    assert (len(boxes), sum("checked" in box for box in boxes)) == (3, ticked)
+    assert f"<span data-kids>{ticked}</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "offered", "adults"),
+    [(Stage.OFFERED, 2, 1), (Stage.OFFERED, 3, 2), (Stage.OFFERED, None, 2), (Stage.WAITING, 2, 2)],
+)
+def test_where_a_part_of_the_places_is_offered_a_grown_up_leaves_room_for_a_child(
+    tea_room: Site, stage: Stage, offered: int | None, adults: int
+) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity, 4, counted=Counted.PERSON, queue=Queue.PARTIAL)
+    made = party(
+        activity, stage=stage, offered=offered, adults=2, children=2, phone="13611112222", takes=2
+    )
+    Rules.objects.update(taken=2)
+    page = browser().get(f"/join/{made.link_token}/").content.decode()
+    chosen = re.findall(r'name="adults" value="(\d)" checked', page)
+    assert set(chosen) <= {str(adults)}
+    assert chosen or offered is None
