@@ -33,7 +33,7 @@ from shufang.activities.models import Activity, CheckIn, Registration, TabletEnt
 from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
-from shufang.activities.queries.signing_in.signs import BY_API, HURRIED
+from shufang.activities.queries.signing_in.signs import BY_API, HEADS_HURRIED, HURRIED
 from shufang.activities.web.join.guessing import MOST
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
@@ -363,6 +363,51 @@ class TestInSight:
             family = party(activity, phone=f"1390000{number:04}")
             came(activity, registration=family, key=f"{BY_API}7 {number}", method=Method.KIOSK)
         assert f"一分钟里签到了 {HURRIED} 户" in self.page(activity, assessor)
+
+    def test_heads_that_nobody_can_have_counted(
+        self, activity: Activity, operator: User, assessor: User
+    ) -> None:
+        for number in range(2):
+            count_heads(
+                activity=activity, band="4-6", heads=HEADS_HURRIED // 2, key=str(number),
+                user=operator,
+            )  # fmt: skip
+        text = self.page(activity, assessor)
+        assert f"一分钟里清点了 {HEADS_HURRIED} 人" in text
+        assert "撤销过的清点" not in text
+        take_back_heads(activity=activity, band="4-6", user=operator)
+        text = self.page(activity, assessor)
+        assert "一分钟里清点了" not in text
+        assert "撤销过的清点有 1 次" in text
+
+    def test_a_party_that_grew_at_the_door(
+        self, activity: Activity, operator: User, assessor: User
+    ) -> None:
+        as_registered = party(activity, "张家", phone="13900001234")
+        said = {"adults": as_registered.adults, "children": as_registered.children}
+        came(activity, registration=as_registered, user=operator, **said)
+        assert 'id="signs"' not in self.page(activity, assessor)
+        grown = party(activity, "李家", phone="13900001235")
+        came(activity, registration=grown, key="grown", user=operator, adults=30, children=30)
+        assert "比报名时多的有 1 户" in self.page(activity, assessor)
+
+    def test_one_family_in_two_rooms(
+        self,
+        activity: Activity,
+        taiping: Site,
+        zhang_family: Household,
+        operator: User,
+        assessor: User,
+    ) -> None:
+        assert activity.starts_at
+        there = plan_ahead(taiping, starts=activity.starts_at)
+        later = plan_ahead(taiping, starts=timezone.now() - timedelta(hours=5))
+        came(activity, household=zhang_family, user=operator)
+        with time_machine.travel(timezone.now() - timedelta(hours=5)):
+            came(later, household=zhang_family, user=operator, key="later")
+        assert 'id="signs"' not in self.page(activity, assessor)
+        came(there, household=zhang_family, user=operator, key="there")
+        assert "另一间书房也签到的有 1 户" in self.page(activity, assessor)
 
     def test_families_with_phones_of_their_own_are_none(
         self, activity: Activity, assessor: User
