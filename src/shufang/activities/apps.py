@@ -40,6 +40,7 @@ def _add_jobs() -> None:
     from shufang.activities.actions.no_shows.release import release_due
     from shufang.activities.actions.planning.hold_place import end_holds
     from shufang.activities.actions.promoting.remind import remind
+    from shufang.activities.actions.registering.end_with_activity import end_left_behind
     from shufang.activities.actions.registering.offers import end_waiting, expire_offers
 
     for minutes, code, job in (
@@ -50,6 +51,7 @@ def _add_jobs() -> None:
         (1, "run_draws", run_due_draws),
         (5, "ask_again", ask_again),
         (5, "end_holds", end_holds),
+        (5, "end_left_behind", end_left_behind),
         (10, "end_waiting", end_waiting),
         (30, "mark_absent", mark_absent_due),
         (6 * 60, "forget_strikes", forget_old),

@@ -7,10 +7,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from shufang.activities.actions.registering.call_off import end_with_activity
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.change_party import change_party
 from shufang.activities.actions.registering.change_places import change_places
+from shufang.activities.actions.registering.end_with_activity import end_with_activity
 from shufang.activities.actions.registering.give_place import give_place
 from shufang.activities.actions.registering.offers import (
     accept_offer,
