@@ -78,6 +78,7 @@ HOUSEHOLDS_SERVED = Measure(
     value="count(distinct f.household)",
     known="f.household is not null",
     additive=False,
+    apart="household",
 )
 SIGN_INS_PER_ACTIVITY = Measure(
     "sign_ins_per_activity",
@@ -111,6 +112,8 @@ FIRST_TIME_HOUSEHOLDS = Measure(
     value="count(distinct case when f.first_time then f.household end)",
     known="f.household is not null",
     additive=False,
+    makes="f.first_time",
+    apart="household",
 )
 REGISTERED = Measure(
     "registrations",

@@ -116,6 +116,8 @@ class Measure(Figure):
     additive: bool = True  # the parts of a breakdown add up to the total, so they have a share
     silent: bool = True  # no row at all means what the fact says; False: it is always unknown
     not_by: frozenset[str] = frozenset()  # dimensions of the fact that cut through what is counted
+    makes: str = "true"  # of the known rows, those that make the figure
+    apart: str = ""  # the column whose different values are counted: rows behind it number them
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -29,7 +29,9 @@ def _page(question: Question, catalogue: Catalogue, *, limit: int | None, offset
     if isinstance(measure, Ratio):
         body, order = _cells(measure, question, catalogue), ", ".join(reversed(measure.grain))
     else:
-        body, order = _facts(measure, question, catalogue), measure.fact.order
+        body = _facts(measure, question, catalogue)
+        every = ", ".join(str(place + 1) for place in range(len(columns)))  # no page repeats a row
+        order = f"not ({measure.known}), {measure.fact.order}, {every}"
     page = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
     found = store.run(f"{body} order by {order}{page}")
     total = store.run(f"select count(*) from ({body}) c")[0][0]
@@ -48,16 +50,22 @@ def _columns(measure: Measure | Ratio) -> tuple[Column, ...]:
 
 
 def _facts(measure: Measure, question: Question, catalogue: Catalogue) -> str:
-    """Rows whose value is missing are listed too: they are what the figure lacks."""
-    guessed = sql.estimated(measure.fact, question.period)
+    """The rows that make the figure, then those whose value is missing: they are what it lacks."""
+    instead = {"estimated": sql.estimated(measure.fact, question.period)}
+    if measure.apart:
+        key = f"f.{measure.apart}"
+        instead[measure.apart] = (
+            f"case when {key} is not null then dense_rank() over (order by {key}) end"
+        )
     columns = ", ".join(
-        f"{guessed} as estimated" if column.code == "estimated" else f"f.{column.code}"
+        f"{instead[column.code]} as {column.code}" if column.code in instead else f"f.{column.code}"
         for column in measure.fact.columns
     )
     used = [registry.dimension(code) for code, _ in question.where]
     return (
         f"select {columns} from {sql.source(measure.fact, question.period, used, catalogue)}"
         f" where {sql.condition(question)} and ({measure.where})"
+        f" and (({measure.makes}) or not ({measure.known}))"
     )
 
 

@@ -48,7 +48,7 @@ def behind(
     columns.sort(key=lambda column: (column.code != "day", not _is_counted(code, column)))
     has_activity = any(column.code == "activity" for column in found.columns)
     names = titles(row["activity"] for row in found.rows) if has_activity else {}
-    headings = [Column(column.label, _kind(column.type)) for column in columns]
+    headings = [_heading(code, column) for column in columns]
     if has_activity:
         headings.insert(1, Column(_("活动名称")))
     rows = []
@@ -69,7 +69,20 @@ def table_behind(code: str, period: Period, cell: Mapping[str, Key]) -> Table:
 def _is_shown(code: str, column: FactColumn, rows: Sequence[Mapping[str, Any]]) -> bool:
     """What is counted always stands there; of the rest, columns in which something is said."""
     said = any(row.get(column.code) not in (None, "", False) for row in rows)
+    if _is_numbered(code, column):
+        return said
     return column.code not in NOT_SHOWN and (said or _is_counted(code, column))
+
+
+def _is_numbered(code: str, column: FactColumn) -> bool:
+    """Whether it tells rows apart by numbers of this list, so that the different ones are seen."""
+    return getattr(registry.measure(code), "apart", "") == column.code
+
+
+def _heading(code: str, column: FactColumn) -> Column:
+    if _is_numbered(code, column):
+        return Column(_("第几户"), "integer")
+    return Column(column.label, _kind(column.type))
 
 
 def _is_counted(code: str, column: FactColumn) -> bool:
