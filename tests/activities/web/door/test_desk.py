@@ -104,7 +104,7 @@ class TestTheList:
         party(activity, "陈家", phone="13911114455")
         client = browser(operator)
         for search in ("周", "2233", "２２３３"):
-            page = client.get(f"/desk/door/{activity.pk}/?q={search}")
+            page = client.post(f"/desk/door/{activity.pk}/", {"q": search})
             assert "周家" in _text(page)
             assert "陈家" not in _text(page)
 
@@ -119,7 +119,7 @@ class TestTheList:
             registration=wanted, activity=activity, nickname="豆豆", birth_year=2022
         )
         party(activity, "陈家", phone="13911114455")
-        page = _text(browser(operator).get(f"/desk/door/{activity.pk}/", {"q": search}))
+        page = _text(browser(operator).post(f"/desk/door/{activity.pk}/", {"q": search}))
         assert "买买提" in page
         assert "陈家" not in page
 
@@ -129,7 +129,7 @@ class TestTheList:
         party(activity, "张家", household=zhang_family)
         client = browser(operator)
         client.get(f"/desk/door/{activity.pk}/")
-        client.get(f"/desk/door/{activity.pk}/?q=张", headers={"HX-Request": "true"})
+        client.post(f"/desk/door/{activity.pk}/", {"q": "张"}, headers={"HX-Request": "true"})
         assert FamilyAccess.objects.filter(household=zhang_family).count() == 2
 
     def test_who_walks_in_undo_and_leaving(self, activity: Activity, operator: User) -> None:

@@ -45,7 +45,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     of a reader card, is sent in the body and stands in no address."""
     user = account(request)
     activity = activity_to_change(user, pk)
-    search = request.POST.get("q", request.GET.get("q", ""))
+    search = request.POST.get("q", "")
     rows = roster(activity, search, household_of_card(search))
     context = {**list_context(activity, rows), "search": search, "bands": _bands(activity)}
     note_family_access(user, households_on(rows), gettext_noop("签到名单"))

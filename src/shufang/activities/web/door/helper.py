@@ -1,5 +1,7 @@
 """A volunteer signs families in, without an account: one activity, until an hour, one phone."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,8 @@ SESSION = "door_pass"
 @by_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def helping(request: HttpRequest, token: str) -> HttpResponse:
-    """The list of one activity, or a button that takes the pass, or why there is none.
+    """The list of one activity, searched by POST; a button that takes the pass; or why there is
+    none.
 
     Opening a link takes nothing: messengers look at links before people do.
     """
@@ -59,19 +62,26 @@ def _closed(request: HttpRequest, words: str) -> HttpResponse:
 
 
 def _list(request: HttpRequest, given: Pass, token: str) -> HttpResponse:
-    search = request.GET.get("q", "")
-    rows = roster(given.activity, search)
+    """The list; what is searched for, a name, is sent in the body and stands in no address."""
+    search = request.POST.get("q", "")
     context = {
-        **list_context(given.activity, rows),
+        **list_context(given.activity, roster(given.activity, search)),
+        **_of_helper(token),
         "given": given,
         "search": search,
+    }
+    name = "parts/roster.html" if request.htmx else "help.html"  # type: ignore[attr-defined]
+    return render(request, f"activities/door/{name}", context)
+
+
+def _of_helper(token: str) -> dict[str, Any]:
+    """What a volunteer's list has of its own: what is late stays with the staff."""
+    return {
         "helper": True,
         "late": False,
         "sign_in_url": reverse("door:help_sign_in", args=[token]),
         "list_url": reverse("door:help", args=[token]),
     }
-    name = "parts/roster.html" if request.htmx else "help.html"  # type: ignore[attr-defined]
-    return render(request, f"activities/door/{name}", context)
 
 
 @by_token
@@ -86,8 +96,7 @@ def help_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     if request.htmx and done.registration:  # type: ignore[attr-defined]
         done.registration.refresh_from_db()
         row = row_of(done.registration, done.check_in)
-        more = {"helper": True, "late": False, "sign_in_url": request.path}
-        return line(request, activity, row, done.problem, **more)
+        return line(request, activity, row, done.problem, **_of_helper(token))
     if done.problem:
         messages.warning(request, done.problem)
     else:

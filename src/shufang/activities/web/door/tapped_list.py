@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,8 @@ def list_context(activity: Activity, rows: list[Row]) -> dict[str, Any]:
         "drop_in": rules.way == Places.OPEN,
         "free": None if rules.way == Places.OPEN else max(0, rules.places - rules.taken),
         "key": new_key(),
+        "sign_in_url": reverse("door:sign_in", args=[activity.pk]),
+        "list_url": reverse("door:desk", args=[activity.pk]),
     }
 
 
