@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from shufang.people.models import User
 from tests.journeys.conftest import OpenAs
@@ -28,7 +28,7 @@ def test_whoever_is_stuck_in_an_import_finds_the_page(
     page.get_by_text("我的账号").locator("xpath=..").click()
     page.get_by_role("link", name="帮助", exact=True).click()
     page.get_by_role("link", name="导入数据").last.click()
-    assert page.get_by_role("heading", name="卡住了？").count() == 1
+    expect(page.get_by_role("heading", name="卡住了？")).to_have_count(1)
     pictures = page.locator(".help-picture img")
     pictures.first.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

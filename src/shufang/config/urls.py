@@ -5,6 +5,7 @@ from django.urls import include, path
 from shufang.config.api import addresses, versions
 
 urlpatterns = [
+    path("", include("shufang.activities.urls.join")),  # first found: hundreds ask in one second
     path("", include("shufang.portal.urls")),
     path("", include("shufang.people.urls")),
     path("", include("shufang.shared.urls")),
@@ -17,7 +18,6 @@ urlpatterns = [
     path("", include("shufang.people.urls.family")),
     path("", include("shufang.people.urls.api_tokens")),
     path("", include("shufang.activities.urls.planning")),
-    path("", include("shufang.activities.urls.join")),
     path("", include("shufang.activities.urls.draw")),
     path("", include("shufang.activities.urls.door")),
     path("", include("shufang.activities.urls.tablet")),
