@@ -51,6 +51,14 @@ def test_the_way_to_approval_is_kept_with_who_said_what(
     assert LogEntry.objects.filter(deed="activities.approve_plan").count() == 1
 
 
+def test_a_remark_without_a_word_is_none(library: User, draft: Activity) -> None:
+    with pytest.raises(ValidationError, match="意见"):
+        comment_on_plan(actor=library, activity=draft, text=" \n")
+    assert not draft.comments.exists()
+    comment_on_plan(actor=library, activity=draft, text="很好")
+    assert LogEntry.objects.get(deed="activities.comment_on_plan").actor == "王馆长"
+
+
 def test_nothing_is_approved_that_was_not_submitted(library: User, draft: Activity) -> None:
     with pytest.raises(ValidationError, match="草稿"):
         approve_plan(actor=library, activity=draft)

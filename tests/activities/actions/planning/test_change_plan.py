@@ -15,10 +15,12 @@ from shufang.activities.actions.planning.refusals import SlotError
 from shufang.activities.choices import Grade, Method, Places, Stage, State
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.news import ActivityCancelled, ActivityMoved, ActivityPublished
+from shufang.lake.models import Touch
 from shufang.people.models import User
 from shufang.places.models import Site, Zone
 from shufang.shared import announce
 from shufang.shared.models import LogEntry
+from tests.factories.at_the_door import party
 from tests.factories.drafts import ahead, plan
 from tests.meanwhile import meanwhile
 
@@ -56,6 +58,27 @@ def test_moving_an_approved_activity_moves_its_hold_and_tells(
     plan(operator, tea_room, title="原来的时间空了")
     with pytest.raises(SlotError):
         plan(operator, tea_room, title="新的时间有人", starts=time(15), ends=time(16))
+
+
+def test_a_place_in_another_room_is_none_of_this_one(
+    operator: User, taiping: Site, approved: Activity
+) -> None:
+    elsewhere = Zone.objects.create(site=taiping, name="儿童区")
+    with pytest.raises(ValidationError, match="不在所选的书房"):
+        move_activity(actor=operator, activity=approved, starts=at(15), ends=at(16), zone=elsewhere)
+    now = Activity.objects.get(pk=approved.pk)
+    assert (now.zone, now.starts_at) == (None, at(10))
+
+
+def test_registrations_are_counted_on_the_new_day_and_no_more_on_the_old(
+    operator: User, approved: Activity
+) -> None:
+    party(approved)
+    Touch.objects.all().delete()
+    old, new = approved.day, ahead(40)
+    move_activity(actor=operator, activity=approved, starts=at(10, 40), ends=at(11, 40), zone=None)
+    touched = {touch.month for touch in Touch.objects.filter(fact="registrations")}
+    assert touched == {old.replace(day=1), new.replace(day=1)}
 
 
 def test_more_places_are_logged_and_nobody_is_told_to_come_elsewhere(

@@ -94,6 +94,9 @@ def test_what_is_closed_changes_only_after_it_was_opened_with_a_reason(
     with pytest.raises(ValidationError, match="原因"):
         reopen_activity(actor=operator, activity=over, reason=" ")
     reopen_activity(actor=operator, activity=over, reason="花费写错了")
+    with pytest.raises(ValidationError, match="没有结项"):
+        reopen_activity(actor=operator, activity=over, reason="又点了一次")
+    assert LogEntry.objects.get(deed="activities.reopen").reason == "花费写错了"
     write(operator, over, other)
     assert Review.objects.get(activity=over).problems == "没有"
 

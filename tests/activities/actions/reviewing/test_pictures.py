@@ -122,6 +122,32 @@ def test_agreed_can_not_be_said_for_a_family_that_has_not(
     assert photo.permission == Permission.UNCHECKED
 
 
+def test_nobody_can_be_told_is_not_said_of_a_picture_with_a_family_on_it(
+    operator: User, photo: Photo, family: Household
+) -> None:
+    with pytest.raises(ValidationError, match="认不出人"):
+        check_photo(actor=operator, photo=photo, permission=Permission.NOBODY, households=[family])
+    assert usable([Photo.objects.get()]) == []
+
+
+def test_so_many_pictures_and_no_more(
+    operator: User, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shufang.activities.actions.reviewing.pictures.MOST", 2)
+    add_photo(actor=operator, activity=photo.activity, upload=upload())
+    with pytest.raises(ValidationError, match="最多 2 张"):
+        add_photo(actor=operator, activity=photo.activity, upload=upload())
+    assert Photo.objects.count() == 2
+
+
+def test_a_family_whose_sign_in_was_taken_back_was_not_there(
+    operator: User, photo: Photo, family: Household
+) -> None:
+    photo.activity.check_ins.update(voided_at=timezone.now())
+    with pytest.raises(ValidationError, match="签到的家庭"):
+        check_photo(actor=operator, photo=photo, permission=Permission.REFUSED, households=[family])
+
+
 def test_only_families_who_were_there_can_be_on_it(operator: User, photo: Photo) -> None:
     stranger = make_family("王家", "13800000002")
     with pytest.raises(ValidationError, match="签到的家庭"):
