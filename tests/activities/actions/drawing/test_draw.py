@@ -118,6 +118,21 @@ class TestTheWeight:
         assert refusal.value.code == "open"
         weigh_first_timers(actor=operator, activity=activity, weight=1)  # nothing changes
 
+    def test_is_set_before_and_the_log_says_by_whom(self, tea_room: Site, operator: User) -> None:
+        ahead = plan_ahead(tea_room)
+        by_draw(ahead, opens=timezone.now() + timedelta(hours=1))
+        weigh_first_timers(actor=operator, activity=ahead, weight=3)
+        assert Draw.objects.get(activity=ahead).first_timer_weight == 3
+        said = LogEntry.objects.get(deed="activities.weigh_first_timers")
+        assert (said.actor, said.detail) == ("李运营", {"first_timer_weight": [1, 3]})
+
+    def test_is_of_a_draw(self, tea_room: Site, operator: User) -> None:
+        first_come = plan_ahead(tea_room)
+        with_places(first_come)
+        with pytest.raises(ValidationError) as refusal:
+            weigh_first_timers(actor=operator, activity=first_come, weight=3)
+        assert refusal.value.code == "no_draw"
+
     @pytest.mark.parametrize("weight", [0, 11])
     def test_has_its_limits(self, activity: Activity, operator: User, weight: int) -> None:
         with pytest.raises(ValidationError) as refusal:
