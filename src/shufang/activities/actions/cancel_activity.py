@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.refusals import refuse_closed
 from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.choices import AHEAD, State
 from shufang.activities.facts import touch_activity

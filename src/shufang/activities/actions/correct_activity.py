@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import Details, stated_count_of
-from shufang.activities.actions.refusals import check
-from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.refusals import check, refuse_closed
 from shufang.activities.choices import CountSource
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity

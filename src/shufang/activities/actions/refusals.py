@@ -22,6 +22,12 @@ def refuse_day(day: date) -> None:
         raise ValidationError({"day": _("日期早于 1990 年，请检查年份。")})
 
 
+def refuse_closed(activity: Activity) -> None:
+    """What is closed changes only after it was opened again, with a reason."""
+    if activity.closed_at is not None:
+        raise ValidationError(_("这场活动已经结项；要改，请先重新打开。"), code="closed")
+
+
 def check(details: Details, *, itself: Activity | None = None) -> None:
     """Refuse what can't be: a day to come, more households than heads, wrong sums, the same
     activity twice. Corrections of an activity name it as `itself`."""

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.refusals import refuse_closed
 from shufang.activities.choices import Permission
 from shufang.activities.models import Activity, Photo
 from shufang.activities.queries.reviewing.pictures import refusing

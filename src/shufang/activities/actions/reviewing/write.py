@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.details import stated_count_of
+from shufang.activities.actions.refusals import refuse_closed
 from shufang.activities.choices import CountSource, State
 from shufang.activities.facts import touch_activity
 from shufang.activities.models import Activity, Category
@@ -68,12 +69,6 @@ def write_review(
         if changes:
             log(actor=actor, deed="activities.write_review", subject=activity, detail=changes)
     return changes
-
-
-def refuse_closed(activity: Activity) -> None:
-    """What is closed changes only after it was opened again, with a reason."""
-    if activity.closed_at is not None:
-        raise ValidationError(_("这场活动已经结项；要改，请先重新打开。"))
 
 
 def _confirm(activity: Activity, confirmed: Confirmed) -> dict[str, list[Any]]:

@@ -6,12 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shufang.activities.actions.refusals import refuse_closed
 from shufang.activities.actions.signing_in.hold import mark_held, take_back_held
-from shufang.activities.actions.signing_in.refusals import (
-    NotSignedInError,
-    refuse_closed,
-    refuse_not_on,
-)
+from shufang.activities.actions.signing_in.refusals import NotSignedInError, refuse_not_on
 from shufang.activities.choices import AgeBand
 from shufang.activities.models import Activity, Device, HeadCount
 from shufang.activities.queries.signing_in.window import window_of
@@ -65,7 +62,7 @@ def take_back_heads(
 ) -> HeadCount | None:
     """The latest count of this band was one too many: it is voided, and given.
 
-    Refused (`NotSignedInError`): closed.
+    Refused (ValidationError): "closed", the activity's review is done.
     """
     with transaction.atomic():
         activity.refresh_from_db(fields=["closed_at"])

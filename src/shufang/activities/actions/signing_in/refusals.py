@@ -31,9 +31,5 @@ def refuse_not_on(activity: Activity) -> None:
         raise NotSignedInError(_("这场活动已取消，不能签到。"), "cancelled_activity")
     if activity.state not in (State.SCHEDULED, State.HELD):
         raise NotSignedInError(_("这场活动还没有安排好，不能签到。"), "not_open")
-    refuse_closed(activity)
-
-
-def refuse_closed(activity: Activity) -> None:
     if activity.closed_at is not None:
         raise NotSignedInError(_("这场活动已结项，不能再签到。"), "closed")

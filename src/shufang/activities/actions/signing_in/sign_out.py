@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.signing_in.refusals import NotSignedInError, refuse_closed
-from shufang.activities.models import Activity, CheckIn
+from shufang.activities.actions.refusals import refuse_closed
+from shufang.activities.actions.signing_in.refusals import NotSignedInError
+from shufang.activities.models import CheckIn
 from shufang.activities.queries.signing_in.window import window_of
 from shufang.shared.holding import hold
 
@@ -16,17 +17,17 @@ def sign_out(*, check_in: CheckIn, at: datetime | None = None) -> None:
     """The household has left; a second time changes nothing. Nobody stays beyond the hours of
     signing in: where staff think of it the next day, those count.
 
-    Refused (`NotSignedInError`): `voided`, `closed` (the activity's review is done), and `before`
+    Refused (ValidationError): "voided", "closed" (the activity's review is done), and "before"
     where the hour lies before the arrival.
     """
     with transaction.atomic():
         hold(check_in)
-        activity = _not_closed(check_in)
+        refuse_closed(check_in.activity)  # read anew, like the check-in
         if check_in.left_at is not None:
             return
         if check_in.voided_at is not None:
             raise NotSignedInError(_("这条签到已经撤销。"), "voided")
-        at = min(at or timezone.now(), window_of(activity).closes)
+        at = min(at or timezone.now(), window_of(check_in.activity).closes)
         if at < check_in.at:
             raise NotSignedInError(_("签退时间早于签到时间。"), "before")
         check_in.left_at = at
@@ -34,16 +35,9 @@ def sign_out(*, check_in: CheckIn, at: datetime | None = None) -> None:
 
 
 def take_back_sign_out(*, check_in: CheckIn) -> None:
-    """The household is still here. Refused (`NotSignedInError`): `closed`."""
+    """The household is still here. Refused (ValidationError): "closed"."""
     with transaction.atomic():
         hold(check_in)
-        _not_closed(check_in)
+        refuse_closed(check_in.activity)
         check_in.left_at = None
         check_in.save(update_fields=["left_at"])
-
-
-def _not_closed(check_in: CheckIn) -> Activity:
-    """The activity as it stands now."""
-    activity = Activity.objects.select_related("rules").get(pk=check_in.activity_id)
-    refuse_closed(activity)
-    return activity

@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from shufang.activities.actions.reviewing.write import refuse_closed
+from shufang.activities.actions.refusals import refuse_closed
 from shufang.activities.actions.signing_in.first_time import settle_first_time
 from shufang.activities.actions.signing_in.hold import take_back_held
 from shufang.activities.actions.signing_in.seats import give_back
-from shufang.activities.models import Activity, CheckIn
+from shufang.activities.models import CheckIn
 from shufang.lake import touch
 from shufang.people.models import User
 from shufang.shared.holding import hold
@@ -27,7 +27,7 @@ def void_check_in(*, check_in: CheckIn, actor: User | str, reason: str) -> None:
         hold(check_in)
         if check_in.voided_at is not None:
             return
-        refuse_closed(Activity.objects.get(pk=check_in.activity_id))  # as it stands now
+        refuse_closed(check_in.activity)
         check_in.voided_at, check_in.void_reason = timezone.now(), reason[:300]
         check_in.save(update_fields=["voided_at", "void_reason"])
         if check_in.registration is not None:
