@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from shufang.activities.actions.registering.stages import move
+from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.actions.tablet.settle import may_be_kept, settle
 from shufang.activities.choices import Grade, Stage, State
-from shufang.activities.models import Activity, CheckIn, Device, TabletEntry
+from shufang.activities.models import Activity, CheckIn, Device, Rules, TabletEntry
 from shufang.activities.queries.tablet.state import conflicts_of
 from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
+from tests.cast import make_family
 from tests.factories.planned import plan_ahead, with_places
 from tests.factories.tablets import entry, expect_party, make_tablet, send
 
@@ -101,6 +103,57 @@ def test_a_cancelled_activity_counts_nobody(
     with pytest.raises(ValidationError):
         settle(actor=operator, entry=conflict, keep=True, reason="来了")
     settle(actor=operator, entry=conflict, keep=False, reason="活动取消")
+
+
+@pytest.fixture
+def crowded(tea_room: Site) -> Activity:
+    """One place, and it is taken."""
+    activity = plan_ahead(tea_room, starts=timezone.now() - timedelta(minutes=10))
+    with_places(activity, 1)
+    expect_party(activity, "13800000001")
+    return activity
+
+
+def test_who_was_in_a_full_room_is_counted_beyond_its_places(
+    operator: User, crowded: Activity, device: Device
+) -> None:
+    """They signed in at the tablet in time: as good a proof as others'. No place is sold twice."""
+    send(device, entry(crowded, children=2))
+    settle(actor=operator, entry=TabletEntry.objects.get(), keep=True, reason="断网时进来的")
+    check_in = CheckIn.objects.get()
+    assert (check_in.grade, check_in.counts, check_in.children) == (Grade.B, True, 2)
+    assert check_in.reason == "断网时进来的"
+    assert check_in.registration is not None
+    assert (check_in.registration.takes, Rules.objects.get().taken) == (0, 1)
+    void_check_in(check_in=check_in, actor=operator, reason="看错了")
+    check_in.registration.refresh_from_db()
+    assert (check_in.registration.stage, Rules.objects.get().taken) == (Stage.CANCELLED, 1)
+
+
+@pytest.mark.parametrize("stage", [Stage.WAITING, Stage.APPLIED])
+def test_a_family_that_waited_and_was_in_waits_no_longer(
+    operator: User, crowded: Activity, device: Device, stage: Stage
+) -> None:
+    family = make_family("孙家", "13800000002")
+    waits = expect_party(crowded, household=family, stage=stage)
+    Rules.objects.update(waiting=int(stage == Stage.WAITING))
+    send(device, entry(crowded, registration=waits))
+    settle(actor=operator, entry=TabletEntry.objects.get(), keep=True, reason="断网时进来的")
+    waits.refresh_from_db()
+    assert waits.stage == Stage.CANCELLED
+    check_in = CheckIn.objects.get()
+    assert (check_in.household, check_in.grade) == (family, Grade.B)
+    rules = Rules.objects.get()
+    assert (rules.taken, rules.waiting) == (1, 0)
+
+
+def test_who_was_in_without_the_registration_that_is_wanted_is_entered_later(
+    operator: User, activity: Activity, device: Device
+) -> None:
+    Rules.objects.update(walk_ins=False)
+    send(device, entry(activity))
+    settle(actor=operator, entry=TabletEntry.objects.get(), keep=True, reason="在场")
+    assert CheckIn.objects.get().grade == Grade.D
 
 
 def test_leaving_is_noted_when_the_arrival_came_later(

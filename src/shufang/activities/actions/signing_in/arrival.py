@@ -49,6 +49,7 @@ class Arrival:
     reason: str
     row_code: str
     first_time: bool
+    all_the_same: bool
 
 
 @dataclass

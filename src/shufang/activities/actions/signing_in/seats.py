@@ -24,22 +24,35 @@ def give_place(
     adults: int,
     children: int,
     actor: str,
+    all_the_same: bool = False,
 ) -> Registration | None:
     """The party's registration, now attended; none where nobody has to register.
 
     Who waits, or comes without having registered, gets a place that is free; refused (`full`)
-    where none is, and (`no_walk_ins`) where only those may come who registered.
+    where none is, and (`no_walk_ins`) where only those may come who registered. With
+    `all_the_same` somebody has decided that they were there, and neither speaks against it: who
+    finds no place is written down without one.
     """
     rules = rules_of(activity)
     if registration is None:
         if rules.way == Places.OPEN:
             return None
-        _refuse_walk_ins(rules)
-        return _walk_in(rules, household, name, adults, children, actor)
-    if registration.stage == Stage.EXPIRED:
+        if not all_the_same:
+            _refuse_walk_ins(rules)
+        return _walk_in(rules, household, name, adults, children, actor, all_the_same=all_the_same)
+    if registration.stage == Stage.EXPIRED and not all_the_same:
         _refuse_walk_ins(rules)
     if registration.stage != Stage.ATTENDED:
-        _attend(registration, actor)
+        try:
+            _attend(registration, actor)
+        except NotSignedInError:
+            if not all_the_same:
+                raise
+            if registration.stage != Stage.EXPIRED:
+                move(registration, Stage.CANCELLED, actor=actor, quietly=True)
+            return _walk_in(
+                rules, household, name, adults, children, actor, all_the_same=all_the_same
+            )
     return registration
 
 
@@ -60,7 +73,14 @@ def _refuse_walk_ins(rules: Rules) -> None:
 
 
 def _walk_in(
-    rules: Rules, household: Household | None, name: str, adults: int, children: int, actor: str
+    rules: Rules,
+    household: Household | None,
+    name: str,
+    adults: int,
+    children: int,
+    actor: str,
+    *,
+    all_the_same: bool,
 ) -> Registration:
     """A registration made at the door, with its place."""
     takes = {
@@ -69,9 +89,11 @@ def _walk_in(
         Counted.PERSON: adults + children,
     }[Counted(rules.counted)]
     if not seats.move(rules.activity_id, taken=takes):
-        raise NotSignedInError(
-            _("名额已满，现在没有空位。可以请工作人员看看有没有人不来。"), "full"
-        )
+        if not all_the_same:
+            raise NotSignedInError(
+                _("名额已满，现在没有空位。可以请工作人员看看有没有人不来。"), "full"
+            )
+        takes = 0
     registration = Registration.objects.create(
         activity_id=rules.activity_id,
         household=household,

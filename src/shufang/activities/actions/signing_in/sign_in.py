@@ -36,12 +36,14 @@ def sign_in(
     reason: str = "",
     row_code: str = "",
     first_time: bool = False,
+    all_the_same: bool = False,
 ) -> CheckIn:
     """One household has come: one check-in, whose grade follows from the method.
 
     Safe to repeat: the same key gives the same row (its `known` is then true). Without a
     registration the household's own is found; without any, the family comes as it is, where
-    places are left and the rules let it. The registration becomes attended, the activity held, the
+    places are left and the rules let it, or `all_the_same`, where a person has decided, with a
+    reason, that they were there. The registration becomes attended, the activity held, the
     month's figures are touched and `SignedIn` is told, all in one transaction.
 
     Refused (`NotSignedInError`, a ValidationError with a `code`): other_body (the key belongs to
@@ -53,6 +55,7 @@ def sign_in(
     arrival = Arrival(
         activity, Method(method), key[:KEY_LENGTH], adults, children, registration, household,
         name.strip()[:40], at, user, device, helper, reason.strip(), row_code, first_time,
+        all_the_same,
     )  # fmt: skip
     check_in = _look_and_write(arrival)
     activity.state = check_in.activity.state
@@ -86,6 +89,7 @@ def _write(arrival: Arrival, seen: Seen | CheckIn) -> CheckIn:
             adults=arrival.adults,
             children=arrival.children,
             actor=str(arrival.user) if arrival.user else "family",
+            all_the_same=arrival.all_the_same,
         )
         check_in = CheckIn.objects.create(
             activity=seen.activity,

@@ -20,6 +20,7 @@ from shufang.activities.models import Activity, CheckIn, Device, Registration, T
 from shufang.activities.queries.tablet.roster import four_print, roster_key
 from shufang.activities.queries.tablet.ruling import (
     COUNTED,
+    FULL,
     KNOWN,
     REFUSED,
     Ruling,
@@ -36,7 +37,7 @@ from shufang.shared.holding import hold
 BATCH_MOST = 50
 # What signing in may still refuse, and what that is called here.
 REFUSALS = {
-    "full": "full",
+    "full": FULL,
     "no_walk_ins": "no_walk_ins",
     "closed": "activity_closed",
     "cancelled_activity": "activity_cancelled",

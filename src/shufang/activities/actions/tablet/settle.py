@@ -12,7 +12,7 @@ from shufang.activities.actions.tablet.entries import OUT
 from shufang.activities.actions.tablet.merge import key_of
 from shufang.activities.choices import Method
 from shufang.activities.models import CheckIn, TabletEntry
-from shufang.activities.queries.tablet.ruling import CONFLICT
+from shufang.activities.queries.tablet.ruling import CONFLICT, FULL
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
@@ -31,8 +31,9 @@ def settle(*, actor: User, entry: TabletEntry, keep: bool, reason: str) -> None:
     """Counted, or not; with a reason, once, and the entry itself stays as it came.
 
     Kept: what was counted already stays; of a party that signed in twice the tablet's head count
-    replaces the first; anything else becomes a later entry (grade D), which a second person
-    confirms. Not kept: what had been counted is voided.
+    replaces the first; who came in time while all places were taken is a sign-in at the tablet
+    like others (grade B), beyond the places; anything else becomes a later entry (grade D), which
+    a second person confirms. Not kept: what had been counted is voided.
     Refused (ValidationError): settled before, no reason, or nothing to count it at.
     """
     reason = refuse_without(reason)
@@ -71,7 +72,7 @@ def _count(actor: User, entry: TabletEntry, reason: str) -> None:
     same_time = entry.first is not None and entry.first.voided_at is not None
     entry.check_in = sign_in(
         activity=entry.activity,
-        method=Method.KIOSK if same_time else Method.PAPER,
+        method=Method.KIOSK if same_time or entry.conflict == FULL else Method.PAPER,
         key=key_of(entry.nonce),
         adults=entry.body["adults"],
         children=entry.body["children"],
@@ -82,6 +83,7 @@ def _count(actor: User, entry: TabletEntry, reason: str) -> None:
         user=actor,
         device=entry.device,
         reason=reason,
+        all_the_same=True,
     )
 
 

@@ -9,6 +9,7 @@ from shufang.activities.queries.signing_in.window import rules_of, window_of
 from shufang.activities.queries.tablet.timing import AHEAD
 
 COUNTED, KNOWN, CONFLICT, REFUSED = "counted", "known", "conflict", "refused"
+FULL = "full"  # the conflict of who came in time and found all places taken
 LONG_AFTER = timedelta(days=3)  # a tablet without network knows no activities beyond that
 SEATED_NOW = (Stage.CONFIRMED, Stage.OFFERED, Stage.ATTENDED, Stage.ABSENT)
 
