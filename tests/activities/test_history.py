@@ -73,3 +73,11 @@ def test_a_look_at_guests_reads_in_the_language_of_the_page(operator: User) -> N
 def test_what_a_family_does_is_told_as_a_familys() -> None:
     (line,) = lines([LogEntry(actor="family", deed="activities.appeal", subject="x", detail={})])
     assert line.actor == "读者家庭"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2024-02-30T24:00", "9999-12-31T23:59-12:00", "0001-01-01 00:00+14:00", "2024-05-01T8"],
+)
+def test_a_title_that_looks_like_a_moment_stays_a_title(title: str) -> None:
+    assert change({"title": ["旧名", title]}).after == title

@@ -187,11 +187,20 @@ def _shown(field: "Field[Any, Any] | None", code: str, value: Any, names: _Names
         return names.get((field.related_model, value), str(value))
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, str) and _INSTANT.match(value):
-        instant = parse_datetime(value)
-        if instant and timezone.is_aware(instant):
-            return date_format(timezone.localtime(instant), "Y-m-d H:i")
+    if isinstance(value, str) and _INSTANT.match(value) and (said := _moment(value)):
+        return said
     return " / ".join(str(value).splitlines())
+
+
+def _moment(value: str) -> str:
+    """In our hours; nothing for what only looks like a moment, such as a title."""
+    try:
+        instant = parse_datetime(value)
+        if instant is None or timezone.is_naive(instant):
+            return ""
+        return date_format(timezone.localtime(instant), "Y-m-d H:i")
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _role(value: str) -> str:

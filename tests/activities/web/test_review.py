@@ -163,6 +163,21 @@ def test_readers_see_a_picture_only_as_long_as_those_on_it_agree(
     assert anybody.get(f"/desk/review/photos/{photo.pk}.jpg").status_code == 302
 
 
+@pytest.mark.parametrize("number", ["1000000000000000000000000000000", "-1", "x", "1\x00"])
+def test_a_family_that_is_not_shown_is_on_no_picture(
+    client_as: ClientAs, operator: User, over: Activity, number: str
+) -> None:
+    photo = add_photo(actor=operator, activity=over, upload=upload())
+    said = {"permission": "agreed", "households": [number]}
+    answer = client_as(operator).post(
+        f"/desk/review/photos/{photo.pk}/check/",
+        {f"photo{photo.pk}-{name}": value for name, value in said.items()},
+    )
+    assert answer.status_code == 302
+    photo.refresh_from_db()
+    assert (photo.permission, photo.households.count()) == ("unchecked", 0)
+
+
 def test_pictures_come_through_the_form(
     client_as: ClientAs, operator: User, over: Activity
 ) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -96,12 +97,25 @@ class PhotoForm(forms.Form):
     caption = forms.CharField(label=_("图注"), max_length=120, required=False)
 
 
+class FamiliesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some of those that are shown; a number too large for a database is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        shown = {str(pk) for pk, _name in self.choices}
+        for each in value or ():
+            if str(each) not in shown:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": each}
+                )
+        return super().clean(value)
+
+
 class PermissionForm(forms.Form):
     """Who of `families` is on one picture, and whether they agreed."""
 
     caption = forms.CharField(label=_("图注"), max_length=120, required=False)
     permission = forms.ChoiceField(label=_("肖像许可"), choices=Permission.choices)
-    households = forms.ModelMultipleChoiceField(
+    households = FamiliesField(
         label=_("照片里是哪几家"),
         queryset=Household.objects.none(),
         required=False,
@@ -117,7 +131,7 @@ class PermissionForm(forms.Form):
         kwargs.setdefault("prefix", f"photo{photo.pk}")
         super().__init__(*args, **kwargs)
         field = self.fields["households"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert isinstance(field, FamiliesField)
         field.queryset = families
         field.choices = [(family.pk, str(family)) for family in families]  # looked up once
 
