@@ -5,7 +5,6 @@ from shufang.activities.queries.no_shows.paused import (
     counting,
     may_appeal,
     paused_until,
-    strikes_of,
 )
 from shufang.activities.queries.no_shows.rules import network_rules, rules_text
 
@@ -16,5 +15,4 @@ __all__ = [
     "network_rules",
     "paused_until",
     "rules_text",
-    "strikes_of",
 ]

@@ -33,15 +33,6 @@ def counting(now: datetime | None = None) -> QuerySet[Strike]:
     return Strike.objects.exclude(lifted=True).filter(expires_at__gt=now or timezone.now())
 
 
-def strikes_of(household: Household | None, phone_print: str = "") -> QuerySet[Strike]:
-    """All that stand or stood against this family or phone, the latest first."""
-    return (
-        Strike.objects.filter(against(household, phone_print))
-        .select_related("registration__activity__site")
-        .distinct()
-    )
-
-
 def may_appeal(strike: Strike) -> bool:
     """Not yet appealed, not decided, and in time."""
     until = strike.at + timedelta(days=network_rules().appeal_days)
