@@ -1,7 +1,7 @@
 """What a person types when looking back at an activity."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -101,7 +101,7 @@ class FamiliesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of those that are shown; a number too large for a database is none of them."""
 
     def clean(self, value: Any) -> Any:
-        shown = {str(pk) for pk, _name in self.choices}
+        shown = {str(pk) for pk, _name in cast("list[tuple[int, str]]", self.choices)}
         for each in value or ():
             if str(each) not in shown:
                 raise ValidationError(
