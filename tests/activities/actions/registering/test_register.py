@@ -365,6 +365,31 @@ def test_limits_of_a_household_and_of_a_child(activity: Activity, zhang_family: 
     assert family(other, zhang_family).stage == Stage.CONFIRMED
 
 
+def test_a_guests_child_is_known_by_its_nickname_and_year(activity: Activity) -> None:
+    other = plan_ahead(activity.site, title="另一场")
+    with_places(other, 5, child_limit=1)
+    year = timezone.localdate().year - 6
+    guest(activity, party=Party(1, (Kid("阿米", year, 1),)))
+    assert "阿米已经报满" in refused("limit", other, party=Party(1, (Kid("阿米", year, 1),)))
+    for number, kid in ((1, Kid("阿豆", year, 1)), (2, Kid("阿米", year, 1))):
+        assert guest(other, number, Party(1, (kid,))).stage == Stage.CONFIRMED
+
+
+def test_nor_is_it_another_child_of_its_name(activity: Activity) -> None:
+    other = plan_ahead(activity.site, title="另一场")
+    with_places(other, 5, child_limit=1)
+    year = timezone.localdate().year
+    guest(activity, party=Party(1, (Kid("阿米", year - 6, 1),)))
+    assert guest(other, party=Party(1, (Kid("阿米", year - 7, 1),))).stage == Stage.CONFIRMED
+
+
+def test_where_children_are_counted_one_has_to_come(activity: Activity) -> None:
+    Activity.objects.update(audience=Audience.EVERYONE)
+    assert guest(activity, 1, Party(1)).stage == Stage.CONFIRMED
+    Rules.objects.update(counted=Counted.CHILD)
+    assert "适龄的孩子" in refused("children", activity, 2, Party(1))
+
+
 def test_a_draw_takes_applications_and_no_places(activity: Activity) -> None:
     Rules.objects.update(way=Places.DRAW)
     assert [guest(activity, n).stage for n in range(1, 5)] == [Stage.APPLIED] * 4
@@ -405,3 +430,49 @@ class TestBeside:
     def test_what_does_not_run_beside_it_is_refused(self, activity: Activity) -> None:
         kid = Kid("阿米", timezone.localdate().year - 6, 1)
         refused("beside", activity, party=Party(1, (kid,), frozenset({activity.pk})))
+
+    def test_what_was_not_chosen_is_not_registered(
+        self, activity: Activity, corner: Activity
+    ) -> None:
+        other = plan_ahead(
+            activity.site, title="家长读书会", audience=Audience.ADULTS, beside=activity
+        )
+        with_places(other, 3)
+        kid = Kid("阿米", timezone.localdate().year - 6, 1)
+        guest(activity, party=Party(1, (kid,), frozenset({corner.pk})))
+        assert not Registration.objects.filter(activity=other).exists()
+
+    def test_nobody_goes_there_where_no_grown_up_comes(
+        self, activity: Activity, corner: Activity
+    ) -> None:
+        Rules.objects.filter(pk=activity.pk).update(adults_least=0)
+        kid = Kid("阿米", timezone.localdate().year - 6, 1)
+        refused("beside", activity, party=Party(0, (kid,), frozenset({corner.pk})))
+
+    def test_where_nobody_registers_there_is_nothing_to_write(
+        self, activity: Activity, corner: Activity
+    ) -> None:
+        Rules.objects.filter(pk=corner.pk).update(way=Places.OPEN)
+        kid = Kid("阿米", timezone.localdate().year - 6, 1)
+        assert guest(activity, party=Party(1, (kid,), frozenset({corner.pk}))).pk
+        assert Registration.objects.get().activity == activity
+
+    def test_a_parent_who_is_there_already_stays(
+        self, activity: Activity, corner: Activity
+    ) -> None:
+        kid = Kid("阿米", timezone.localdate().year - 6, 1)
+        made = guest(activity, party=Party(1, (kid,), frozenset({corner.pk})))
+        Registration.objects.filter(activity=corner).update(stage=Stage.ATTENDED)
+        cancel_registration(registration=made, actor="family")
+        assert Registration.objects.get(activity=corner).stage == Stage.ATTENDED
+
+    def test_anothers_place_there_is_not_given_up(
+        self, activity: Activity, corner: Activity, zhang_family: Household
+    ) -> None:
+        Rules.objects.filter(pk=corner.pk).update(places=5)
+        kid = Kid("阿米", timezone.localdate().year - 6, 1)
+        made = guest(activity, 1, Party(1, (kid,), frozenset({corner.pk})))
+        guest(activity, 2, Party(1, (kid,), frozenset({corner.pk})))
+        cancel_registration(registration=made, actor="family")
+        stages = Registration.objects.filter(activity=corner).order_by("pk")
+        assert [one.stage for one in stages] == [Stage.CANCELLED, Stage.CONFIRMED]
