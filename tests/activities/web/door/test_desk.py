@@ -346,7 +346,7 @@ class TestPaper:
         page = client.get(url)
         codes = [each.row.code for each in page.context["rows"]]
         assert codes == [code, row_code(activity, "W19")]
-        assert page.context["sums"]["heads"] == 5
+        assert page.context["sums"].heads == 5
 
     def test_staff_of_another_room_see_no_entry_of_this_one(
         self, activity: Activity, site_staff: User, other_site_staff: User

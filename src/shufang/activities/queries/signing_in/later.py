@@ -1,12 +1,67 @@
-"""Later entries that wait for a second person."""
+"""Later entries that wait for a second person, list by list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 
 from shufang.activities.choices import Grade
-from shufang.activities.models import CheckIn
+from shufang.activities.models import Activity, CheckIn
+from shufang.activities.policy import may_confirm
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.shared.roles import Role
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What stands at the foot of a paper list."""
+
+    households: int
+    adults: int
+    children: int
+
+    @property
+    def heads(self) -> int:
+        return self.adults + self.children
+
+
+@dataclass(frozen=True)
+class EnteredLater:
+    """The entries of one activity, each with whether this person may confirm it."""
+
+    activity: Activity
+    rows: list[tuple[CheckIn, bool]]
+    sums: Sums
+
+    @property
+    def confirmable(self) -> list[int]:
+        return [entry.pk for entry, may in self.rows if may]
+
+
+def sums_of(came: Iterable[CheckIn]) -> Sums:
+    found = list(came)
+    return Sums(len(found), sum(c.adults for c in found), sum(c.children for c in found))
+
+
+def activities_with_later_entries(user: User) -> list[int]:
+    """Keys, the earliest day first."""
+    return list(dict.fromkeys(later_entries(user).values_list("activity", flat=True)))
+
+
+def entered_later(user: User, activities: Iterable[int]) -> list[EnteredLater]:
+    """The lists of these activities as this person compares them with the paper."""
+    shown = later_entries(user).filter(activity__in=activities)
+    lists = (list(entries) for _pk, entries in groupby(shown, key=lambda each: each.activity_id))
+    return [
+        EnteredLater(
+            entries[0].activity,
+            [(entry, may_confirm(user, entry)) for entry in entries],
+            sums_of(entries),
+        )
+        for entries in lists
+    ]
 
 
 def later_entries(user: User) -> QuerySet[CheckIn]:

@@ -116,6 +116,11 @@ def party_of_row(activity: Activity, code: str) -> Registration | None:
     )
 
 
+def times_taken_back(activity: Activity, code: str) -> int:
+    """How often the row was entered and voided since."""
+    return CheckIn.objects.filter(activity=activity, row_code=code, voided_at__isnull=False).count()
+
+
 def _children(party: Registration, activity: Activity) -> str:
     """Nicknames and ages, as far as the family told them."""
     said = []

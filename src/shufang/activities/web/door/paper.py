@@ -1,10 +1,7 @@
 """A paper list is entered, and what was entered later is confirmed by somebody else."""
 
-from itertools import groupby
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +11,18 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.signing_in.confirm import confirm_check_in
-from shufang.activities.actions.signing_in.refusals import AlreadySignedInError
-from shufang.activities.actions.signing_in.sign_in import sign_in
-from shufang.activities.choices import Method
+from shufang.activities.actions.signing_in.enter_row import enter_row
+from shufang.activities.forms.registering import numbers
 from shufang.activities.forms.signing_in_paper import PaperRowForm
-from shufang.activities.models import Activity, CheckIn
-from shufang.activities.policy import may_confirm
+from shufang.activities.models import Activity
 from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.signing_in.access import check_in_to_confirm
-from shufang.activities.queries.signing_in.later import later_entries
-from shufang.activities.queries.signing_in.sheet import entered_rows, party_of_row
+from shufang.activities.queries.signing_in.later import (
+    activities_with_later_entries,
+    entered_later,
+    sums_of,
+)
+from shufang.activities.queries.signing_in.sheet import entered_rows
 from shufang.activities.queries.words import heads_words
 from shufang.people.actions.note_family_access import note_family_access
 from shufang.people.models import User
@@ -61,55 +60,18 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         households = [each.row.registration.household_id for each in rows if each.row.registration]
         note_family_access(user, households, gettext_noop("纸质签到表补录"))
     came = [each.check_in for each in rows if each.check_in]
-    context = {"activity": activity, "form": form, "rows": rows, "sums": _sums(came)}
+    context = {"activity": activity, "form": form, "rows": rows, "sums": sums_of(came)}
     return render(request, "activities/door/paper.html", context)
 
 
 def _enter(user: User, activity: Activity, form: PaperRowForm) -> str:
-    said = form.cleaned_data
-    party = party_of_row(activity, said["code"])
-    voided = CheckIn.objects.filter(
-        activity=activity, row_code=said["code"], voided_at__isnull=False
-    ).count()
-    try:
-        check_in = sign_in(
-            activity=activity,
-            method=Method.PAPER,
-            key=f"paper:{activity.pk}:{said['code']}:{voided}",
-            adults=said["adults"],
-            children=said["children"],
-            registration=party,
-            name="" if party else said["name"],
-            user=user,
-            reason=said["reason"],
-            row_code=said["code"],
-        )
-    except AlreadySignedInError:
-        raise
-    except ValidationError as refusal:
-        if getattr(refusal, "code", "") == "other_body":
-            raise ValidationError(
-                _("这一行已经录入过，人数和这次不同。要改请先撤销那一条。")
-            ) from refusal
-        raise
+    """What to say of the row that was entered."""
+    check_in = enter_row(activity=activity, actor=user, **form.cleaned_data)
+    code = check_in.row_code
     if check_in.known:
-        return _("%(code)s 已经录入过了。") % {"code": said["code"]}
-    heads = heads_words(said["children"], said["adults"])
-    return _("%(code)s 已录入：%(heads)s，等另一个人确认。") % {
-        "code": said["code"],
-        "heads": heads,
-    }
-
-
-def _sums(came: list[CheckIn]) -> dict[str, int]:
-    """The foot of the list: households, adults, children, all."""
-    adults, children = sum(c.adults for c in came), sum(c.children for c in came)
-    return {
-        "households": len(came),
-        "adults": adults,
-        "children": children,
-        "heads": adults + children,
-    }
+        return _("%(code)s 已经录入过了。") % {"code": code}
+    heads = heads_words(check_in.children, check_in.adults)
+    return _("%(code)s 已录入：%(heads)s，等另一个人确认。") % {"code": code, "heads": heads}
 
 
 @audience(Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
@@ -117,26 +79,9 @@ def _sums(came: list[CheckIn]) -> dict[str, int]:
 def confirm_list(request: HttpRequest) -> HttpResponse:
     """What was entered later and waits for a second person; nobody's name stands here."""
     user = account(request)
-    waiting = later_entries(user)
-    activities = list(dict.fromkeys(waiting.values_list("activity", flat=True)))
-    page = Paginator(activities, LISTS).get_page(request.GET.get("page"))
-    shown = waiting.filter(activity__in=page.object_list)
-    lists = [
-        _of_one(user, list(entries))
-        for _pk, entries in groupby(shown, key=lambda entry: entry.activity_id)
-    ]
-    return render(request, "activities/door/confirm.html", {"page": page, "lists": lists})
-
-
-def _of_one(user: User, entries: list[CheckIn]) -> dict[str, Any]:
-    """The entries of one activity, with the sums that stand at the foot of its paper list."""
-    rows = [(entry, may_confirm(user, entry)) for entry in entries]
-    return {
-        "activity": entries[0].activity,
-        "rows": rows,
-        "sums": _sums(entries),
-        "confirmable": [entry.pk for entry, may in rows if may],
-    }
+    page = Paginator(activities_with_later_entries(user), LISTS).get_page(request.GET.get("page"))
+    context = {"page": page, "lists": entered_later(user, page.object_list)}
+    return render(request, "activities/door/confirm.html", context)
 
 
 @audience(Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
@@ -145,13 +90,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person says that it is true."""
     user = account(request)
     check_in = check_in_to_confirm(user, pk)
-    if not may_confirm(user, check_in):
-        raise PermissionDenied(_("补录要由另一方的人确认，不能由录入的人自己确认。"))
-    try:
+    with refusals_told(request):
         confirm_check_in(check_in=check_in, actor=user)
         messages.success(request, _("已确认，从现在起计入。"))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
     return redirect("door:confirm")
 
 
@@ -161,12 +102,8 @@ def confirm_several(request: HttpRequest) -> HttpResponse:
     """The entries of one list, which the second person has compared with the paper: all, or none
     where one of them may not be confirmed."""
     user = account(request)
-    named = [pk for pk in request.POST.getlist("entry") if pk.isascii() and pk.isdigit()][
-        :MOST_ROWS
-    ]
-    entries = [check_in_to_confirm(user, int(pk[:18])) for pk in named]
-    if not all(may_confirm(user, entry) for entry in entries):
-        raise PermissionDenied(_("补录要由另一方的人确认，不能由录入的人自己确认。"))
+    named = numbers(request.POST.getlist("entry"))[:MOST_ROWS]
+    entries = [check_in_to_confirm(user, pk) for pk in named]
     with refusals_told(request), transaction.atomic():
         for entry in entries:
             confirm_check_in(check_in=entry, actor=user)
