@@ -126,12 +126,30 @@ class TestTheWeight:
         said = LogEntry.objects.get(deed="activities.weigh_first_timers")
         assert (said.actor, said.detail) == ("李运营", {"first_timer_weight": [1, 3]})
 
-    def test_is_of_a_draw(self, tea_room: Site, operator: User) -> None:
+    def test_stays_for_who_applied_though_the_opening_is_put_off(
+        self, activity: Activity, tea_room: Site, operator: User
+    ) -> None:
+        applied = apply(activity, "13800000001")
+        later = timezone.now() + timedelta(hours=1)
+        Rules.objects.update(opens_at=later)
+        ahead = plan_ahead(tea_room)
+        by_draw(ahead, opens=later)
+        weigh_first_timers(actor=operator, activity=ahead, weight=3)  # nobody applied there
+        put_off = Activity.objects.get(pk=activity.pk)
+        with pytest.raises(ValidationError) as refusal:
+            weigh_first_timers(actor=operator, activity=put_off, weight=3)
+        assert refusal.value.code == "open"
+        cancel_registration(registration=applied, actor="family")
+        weigh_first_timers(actor=operator, activity=put_off, weight=3)
+        assert Draw.objects.get(activity=activity).first_timer_weight == 3
+
+    def test_is_of_a_draw(self, activity: Activity, tea_room: Site, operator: User) -> None:
         first_come = plan_ahead(tea_room)
         with_places(first_come)
         with pytest.raises(ValidationError) as refusal:
             weigh_first_timers(actor=operator, activity=first_come, weight=3)
         assert refusal.value.code == "no_draw"
+        assert Draw.objects.get().activity == activity
 
     @pytest.mark.parametrize("weight", [0, 11])
     def test_has_its_limits(self, activity: Activity, operator: User, weight: int) -> None:

@@ -35,7 +35,7 @@ def activity(tea_room: Site) -> Activity:
 
 
 def test_opens_closes_and_is_over_to_the_second(activity: Activity) -> None:
-    opens, closes = activity.rules.opens_at, activity.rules.closes_at
+    opens, closes = STARTS - timedelta(days=2), STARTS - timedelta(hours=2)
     at = {
         opens - SECOND: AHEAD,
         opens: REGISTERING,
