@@ -30,6 +30,7 @@ def correct_activity(
     follows from it), and whatever `refusals.check` refuses.
     """
     with transaction.atomic():
+        hold(details.site)  # before the activity, as whoever plans does: nobody waits in a ring
         hold(activity)
         before = Details.of(activity)
         changes = details.changes_from(before)
@@ -39,7 +40,6 @@ def correct_activity(
         refuse_closed(activity)
         if changes.keys() & PLACE_AND_TIME and activity.check_ins.exists():
             raise ValidationError(_("这一场已经有人签到，书房和时间不能再改。"))
-        hold(details.site)
         check(details, itself=activity)
         stated = stated_count_of(activity)
         details.write_to(activity, stated)

@@ -27,6 +27,7 @@ from shufang.activities.queries.planning.dates import Repeat, occurrences
 from shufang.people.models import User
 from shufang.places.models import Hours, Site, Zone
 from tests.factories.drafts import make_draft, plan
+from tests.meanwhile import meanwhile
 
 FIRST = date(2030, 9, 7)  # a Saturday
 SLOW = settings(
@@ -380,3 +381,20 @@ def test_no_date_falls_on_a_day_off_and_each_left_out_can_come_back(
         add_date(actor=operator, series=series, day=day)
         assert day in days(series)
         assert day.isoformat() not in {row["day"] for row in Series.objects.get().skipped}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_date_in_another_room_does_not_come_upon_what_is_planned_there_meanwhile(
+    operator: User, tea_room: Site, taiping: Site
+) -> None:
+    series = make(operator, tea_room)
+    first, second = series.dates.order_by("day")[:2]
+    Activity.objects.filter(pk=second.pk).update(site=taiping)
+    later = replace(draft_of(first), starts=time(14), ends=time(15))
+
+    def plan_there() -> None:
+        plan(operator, taiping, title="别的活动", day=second.day, starts=time(14), ends=time(15))
+
+    with meanwhile(plan_there), pytest.raises(SeriesError, match="别的活动"):
+        change_series(actor=operator, activity=first, draft=later, scope="all")
+    assert draft_of(Activity.objects.get(pk=second.pk)).starts == time(10)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.planning.change_plan import hold_both
+from shufang.activities.actions.planning.change_plan import hold_with_sites
 from shufang.activities.actions.planning.plan_activity import HOLD
 from shufang.activities.actions.planning.refusals import refuse_lost_place, refuse_unless
 from shufang.activities.choices import UNSENT, Decision, State
@@ -21,7 +21,7 @@ def submit_plan(*, actor: User, activity: Activity, text: str = "") -> None:
     Refused (ValidationError): a time that has passed; (SlotError) a place that was lost.
     """
     with transaction.atomic():
-        hold_both(activity, activity.site)
+        hold_with_sites(activity)
         refuse_unless(activity, *UNSENT)
         refuse_lost_place(activity)
         activity.hold_until = timezone.now() + HOLD
@@ -34,7 +34,7 @@ def approve_plan(*, actor: User, activity: Activity, text: str = "") -> None:
     Refused as in `submit_plan`, for a hold may have ended while the plan waited.
     """
     with transaction.atomic():
-        hold_both(activity, activity.site)
+        hold_with_sites(activity)
         refuse_unless(activity, State.SUBMITTED)
         refuse_lost_place(activity)
         activity.hold_until = None
@@ -46,7 +46,7 @@ def return_plan(*, actor: User, activity: Activity, text: str) -> None:
     if not text.strip():
         raise ValidationError({"text": _("请写明要改什么，运营方才知道怎么办。")})
     with transaction.atomic():
-        hold_both(activity, activity.site)
+        hold_with_sites(activity)
         refuse_unless(activity, State.SUBMITTED)
         _turn(activity, State.RETURNED, actor=actor, decision=Decision.RETURN, text=text)
 

@@ -39,7 +39,7 @@ def change_plan(*, actor: User, activity: Activity, draft: Draft) -> dict[str, l
     that can't be had.
     """
     with transaction.atomic():
-        hold_both(activity, draft.site)
+        hold_with_sites(activity, draft.site)
         return write_change(actor=actor, activity=activity, draft=draft)
 
 
@@ -48,7 +48,7 @@ def move_activity(
 ) -> dict[str, list[str]]:
     """Another time or zone, all else as it is; refused as in `change_plan`."""
     with transaction.atomic():
-        hold_both(activity, activity.site)
+        hold_with_sites(activity)
         draft = draft_of(activity)
         moved = replace(
             draft,
@@ -125,8 +125,9 @@ def keeps_a_place(activity: Activity) -> bool:
     return activity.state == State.SCHEDULED or (until is not None and until > timezone.now())
 
 
-def hold_both(activity: Activity, site: Site) -> None:
-    """Hold the sites in order of their keys, then the activity: two movers never wait in a ring."""
-    for each in sorted({activity.site, site}, key=lambda site: site.pk):
+def hold_with_sites(activity: Activity, *others: Site) -> None:
+    """Hold its site and others in order of their keys, then the activity: two movers never wait in
+    a ring."""
+    for each in sorted({activity.site, *others}, key=lambda site: site.pk):
         hold(each)
     hold(activity)

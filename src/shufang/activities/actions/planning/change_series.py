@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shufang.activities.actions.planning.change_plan import hold_both, write_change
+from shufang.activities.actions.planning.change_plan import hold_with_sites, write_change
 from shufang.activities.actions.planning.dates_of_series import SeriesError
 from shufang.activities.actions.planning.draft import Draft, draft_of
 from shufang.activities.actions.planning.refusals import SlotError, named
@@ -40,10 +40,13 @@ def change_series(
     ValidationError where one would fall on a day off that the series leaves out.
     """
     with transaction.atomic():
-        hold_both(activity, draft.site)
+        mine = sites_of(actor, Role.OPERATOR, Role.SITE_STAFF)
+        if activity.series:  # before the rooms, as whoever extends it does
+            hold(activity.series)
+        rooms = {each.site for each in changeable(activity, scope, mine)}
+        hold_with_sites(activity, draft.site, *rooms)
         before = draft_of(activity)
         shift = draft.day - before.day
-        mine = sites_of(actor, Role.OPERATOR, Role.SITE_STAFF)
         dates = [each for each in changeable(activity, scope, mine) if each.pk not in leaving]
         for each in dates:
             if each.pk != activity.pk:

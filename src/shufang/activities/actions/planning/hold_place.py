@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from shufang.activities.actions.planning.change_plan import hold_both
+from shufang.activities.actions.planning.change_plan import hold_with_sites
 from shufang.activities.actions.planning.plan_activity import HOLD
 from shufang.activities.actions.planning.refusals import refuse_lost_place, refuse_unless
 from shufang.activities.choices import UNAPPROVED
@@ -15,7 +15,7 @@ from shufang.shared.models import log
 def renew_hold(*, actor: User, activity: Activity) -> None:
     """Keep the place for another while. Refused (SlotError) when somebody else has it by now."""
     with transaction.atomic():
-        hold_both(activity, activity.site)
+        hold_with_sites(activity)
         refuse_unless(activity, *UNAPPROVED)
         refuse_lost_place(activity)
         activity.hold_until = timezone.now() + HOLD
