@@ -29,17 +29,24 @@ from shufang.activities.models import (
     Watch,
 )
 from shufang.lake import ask
+from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
+from shufang.people.actions.api_tokens import make_token
 from shufang.people.actions.family.erase_family import erase_family
 from shufang.people.actions.family.give_consent import give_consent
 from shufang.people.actions.family.invite import invite
+from shufang.people.actions.family.keep_child import remove_child
 from shufang.people.actions.family.request_code import request_code
 from shufang.people.actions.note_family_access import note_family_access
-from shufang.people.models import Child, Guardian, Household, OneTimeCode, User
+from shufang.people.choices import Scope
+from shufang.people.models import Child, Guardian, Household, IdempotencyKey, OneTimeCode, User
 from shufang.places.models import Site
 from shufang.shared.models import log
 from shufang.shared.period import Period
+from shufang.shared.roles import Role
+from shufang.shared.secrets import blind
 from tests.cast import family_browser, make_card, make_family
+from tests.factories.at_the_door import party
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -201,8 +208,6 @@ def test_no_fingerprint_of_a_number_is_left(everything: Household) -> None:
 
 
 def _recipients() -> list[str]:
-    from shufang.shared.secrets import blind
-
     return [blind(f"sms {phone}", "address") for phone in (PHONE, OTHER_PHONE)]
 
 
@@ -249,13 +254,68 @@ def test_counts_and_the_household_s_number_stay(everything: Household, past: Act
     after = list(CheckIn.objects.values_list("pk", "household", "adults", "children", "grade"))
     assert after == before
     people = Attendee.objects.filter(activity=past)
-    assert sorted(people.values_list("birth_year", flat=True), key=str) == [2020, 2020, None] or [
-        a.birth_year for a in people
-    ] == [2020, 2020]
+    assert list(people.values_list("birth_year", "birth_month")) == [(2020, 1), (2020, 1)]
     assert not Child.objects.filter(household=everything).exists()
     assert everything.consents.count() == 1
     assert everything.consents.get().guardian is None
     assert everything.accesses.exists()
+
+
+def test_who_is_there_or_was_stays_registered(
+    everything: Household, ahead: Activity, past: Activity
+) -> None:
+    """A place is given up only for what is to come, and not by who has come."""
+    here = plan_ahead(past.site, title="今天来了")
+    with_places(here)
+    Activity.objects.filter(pk=here.pk).update(day=timezone.localdate())
+    missed = plan_ahead(past.site, title="昨天没签到")
+    with_places(missed)
+    Activity.objects.filter(pk=missed.pk).update(day=timezone.localdate() - timedelta(days=1))
+    for activity, stage in ((here, Stage.ATTENDED), (missed, Stage.CONFIRMED)):
+        party(activity, "金丝雀妈妈", household=everything, stage=stage)
+    erase_family(household=everything)
+    stages = dict(Registration.objects.values_list("activity__title", "stage").filter(name=""))
+    assert (stages["今天来了"], stages["昨天没签到"]) == (Stage.ATTENDED, Stage.CONFIRMED)
+    assert Registration.objects.filter(activity=ahead, stage=Stage.CANCELLED).exists()
+
+
+def test_messages_by_e_mail_stop_too(everything: Household) -> None:
+    Guardian.objects.filter(household=everything).update(email="canary@example.org")
+    subject = Registration.objects.latest("pk")
+    for value in ("canary@example.org", "other@example.org"):
+        send(to=Address("email", value), template="places_free", subject=subject)
+    erase_family(household=everything)
+    gone, kept = Message.objects.filter(channel="email").order_by("pk")
+    assert (gone.status, gone.address_sealed) == ("dropped", "")
+    assert gone.recipient != blind("email canary@example.org", "address")
+    assert (kept.status, kept.recipient) == ("queued", blind("email other@example.org", "address"))
+
+
+def test_what_a_program_was_answered_about_it_is_forgotten(
+    everything: Household, library: User
+) -> None:
+    scopes = [Scope.REGISTRATIONS_WRITE]
+    token, _secret = make_token(actor=library, name="x", role=Role.OPERATOR, scopes=scopes)
+    for key, name in (("ours", "金丝雀妈妈"), ("another", "乐乐爸爸")):
+        IdempotencyKey.objects.create(
+            token=token, route="r", key=key, body_hash="", status=201, answer={"name": name}
+        )
+    erase_family(household=everything)
+    kept = dict(IdempotencyKey.objects.values_list("key", "answer"))
+    assert kept == {"ours": {}, "another": {"name": "乐乐爸爸"}}
+
+
+def test_a_child_that_is_taken_off_the_page_is_named_nowhere_and_still_counted(
+    everything: Household, past: Activity
+) -> None:
+    gone = everything.children.get(nickname="金丝雀宝")
+    remove_child(child=gone)
+    gone.refresh_from_db()
+    assert (gone.nickname, gone.removed_at is not None) == ("", True)
+    people = Attendee.objects.filter(activity=past).order_by("child")
+    assert sorted(who.nickname for who in people) == ["", "金丝雀贝"]
+    assert [who.birth_year for who in people] == [2020, 2020]
+    assert not any("金丝雀宝" in c.nickname for c in everything.children.filter(removed_at=None))
 
 
 def test_pictures_are_no_longer_tied_to_it_nor_used(everything: Household) -> None:

@@ -108,6 +108,28 @@ class TestTheDesk:
         assert "发烧了" in client.get("/desk/no-shows/").content.decode()
         assert "张家" in client.get("/desk/no-shows/?show=all").content.decode()
 
+    def test_it_is_narrowed_to_a_room_and_to_what_became_of_it(
+        self, client_as: ClientAs, strike: Strike, taiping: Site, operator: User
+    ) -> None:
+        elsewhere: Activity = plan_ahead(taiping, starts=timezone.now() - timedelta(days=1))
+        with_places(elsewhere)
+        for name, lifted in (("放过家", True), ("维持家", False)):
+            missed = party(elsewhere, name, phone="13700000001", stage=Stage.ABSENT)
+            Strike.objects.create(
+                registration=missed, lifted=lifted, expires_at=timezone.now() + timedelta(90)
+            )
+        shown = {
+            "show=all": ("张家", "放过家", "维持家"),
+            "show=standing": ("张家", "维持家"),
+            "show=lifted": ("放过家",),
+            f"show=all&site={taiping.pk}": ("放过家", "维持家"),
+            f"show=lifted&site={strike.registration.activity.site_id}": (),
+        }
+        client = client_as(operator)
+        for query, names in shown.items():
+            text = client.get(f"/desk/no-shows/?{query}").content.decode()
+            assert tuple(n for n in ("张家", "放过家", "维持家") if n in text) == names, query
+
     def test_who_looked_is_kept_for_the_family(
         self, client_as: ClientAs, strike: Strike, library: User
     ) -> None:

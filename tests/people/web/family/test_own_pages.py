@@ -72,6 +72,16 @@ class TestChildren:
             add_child(household=zhang_family, nickname=" 大 宝", year=2021, month=5)
         assert "换一个" in refused.value.messages[0]
 
+    def test_a_birthday_is_corrected_under_the_same_name(self, zhang_family: Household) -> None:
+        child = zhang_family.children.get(nickname="小米")
+        change_child(child=child, nickname="小米", year=2020, month=7)
+        assert zhang_family.children.get(nickname="小米").birth_month == 7
+        with pytest.raises(ValidationError, match="换一个"):
+            change_child(child=child, nickname="豆豆", year=2020, month=7)
+        for month in (0, 13):
+            with pytest.raises(ValidationError):
+                change_child(child=child, nickname="小米", year=2020, month=month)
+
     def test_a_child_of_two_households_is_two_profiles(
         self, zhang_family: Household, chen_family: Household
     ) -> None:
