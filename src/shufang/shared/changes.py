@@ -25,5 +25,15 @@ def change(row: models.Model, wanted: Mapping[str, object]) -> None:
         setattr(row, field, value)
 
 
+def save_changes(row: models.Model, wanted: Mapping[str, object]) -> dict[str, list[str]]:
+    """Give the row the wanted values and save it, where any of them differs; gives what changed, of
+    a new row everything."""
+    changes = differences(row, wanted) if row.pk else beginnings(wanted)
+    if changes:
+        change(row, wanted)
+        row.save()
+    return changes
+
+
 def written(value: object) -> str:
     return "" if value is None else str(value)

@@ -478,7 +478,7 @@ class TestTheRulesInWords:
         assert AttendanceRules.objects.count() == 1
         assert "60 天内满 2 次" in rules_text()[0]
         entry = LogEntry.objects.get(deed="activities.change_attendance_rules")
-        assert entry.detail["strikes"] == [3, 2]
+        assert entry.detail["strikes"] == ["3", "2"]
         assert "strike_days" not in entry.detail
 
     def test_without_strikes_nothing_is_threatened(self) -> None:

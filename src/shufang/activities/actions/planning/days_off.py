@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import DayOff
 from shufang.people.models import User
-from shufang.shared.changes import beginnings, change, differences
+from shufang.shared.changes import save_changes
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
@@ -24,12 +24,8 @@ def save_day_off(*, actor: User, row: DayOff | None, day: date, name: str, works
         if DayOff.objects.exclude(pk=row.pk).filter(day=day).exists():
             raise ValidationError({"day": _("这一天已经在表里，请改那一行。")})
         wanted = {"day": day, "name": name, "works": works}
-        changes = differences(row, wanted) if row.pk else beginnings(wanted)
-        if not changes:
-            return row
-        change(row, wanted)
-        row.save()
-        log(actor=actor, deed="activities.save_day_off", subject=row, detail=changes)
+        if changes := save_changes(row, wanted):
+            log(actor=actor, deed="activities.save_day_off", subject=row, detail=changes)
     return row
 
 

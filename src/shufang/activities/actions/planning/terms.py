@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.models import SchoolTerm
 from shufang.people.models import User
-from shufang.shared.changes import beginnings, change, differences
+from shufang.shared.changes import save_changes
 from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 
@@ -38,16 +38,13 @@ def save_term(
                 {"first_day": _("和“%(name)s”的日期重叠。") % {"name": other.name}}
             )
         wanted = {"name": name, "first_day": first_day, "last_day": last_day}
-        changes = differences(row, wanted) if row.pk else beginnings(wanted)
-        if not changes:
-            return row
-        change(row, wanted)
-        row.save()
-        log(actor=actor, deed="activities.save_term", subject=row, detail=changes)
+        if changes := save_changes(row, wanted):
+            log(actor=actor, deed="activities.save_term", subject=row, detail=changes)
     return row
 
 
 def remove_term(*, actor: User, row: SchoolTerm) -> None:
+    """Nobody knows any more whether its days are school days; activities that stand keep theirs."""
     with transaction.atomic():
         hold(row)
         log(actor=actor, deed="activities.remove_term", subject=row)
