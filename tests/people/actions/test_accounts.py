@@ -122,6 +122,14 @@ def test_a_name_can_be_changed_but_not_taken_away(library: User, operator: User)
         rename_account(actor=library, account=operator, name=" ")
 
 
+def test_the_log_tells_the_name_that_stood_there(library: User, operator: User) -> None:
+    """Both have the page open: the second one does not see what the first one did."""
+    open_page = User.objects.get(pk=operator.pk)
+    rename_account(actor=library, account=operator, name="李运")
+    rename_account(actor=library, account=open_page, name="李云")
+    assert LogEntry.objects.latest("pk").detail == {"name": ["李运", "李云"]}
+
+
 def test_closing_an_account_owes_a_reason_and_takes_every_role(
     library: User, operator: User
 ) -> None:

@@ -10,7 +10,7 @@ from shufang.people.actions import grants as granting
 from shufang.people.actions.grants import Grant
 from shufang.people.models import User
 from shufang.people.policy import may_manage_accounts
-from shufang.shared.holding import hold
+from shufang.shared.holding import hold, take_turns
 from shufang.shared.models import log
 from shufang.shared.roles import Role
 from shufang.shared.text import plain_name
@@ -50,12 +50,16 @@ def rename_account(*, actor: User, account: User, name: str) -> None:
     name = name.strip()
     if not name:
         raise ValidationError({"name": _("请写姓名。")})
-    others = User.objects.exclude(pk=account.pk).values_list("name", flat=True)
-    if not may_manage_accounts(actor) and plain_name(name) in map(plain_name, others):
-        raise ValidationError({"name": _("另一个账号已经叫这个名字。同名同姓的，请图书馆来改。")})
-    if name == account.name:
-        return
     with transaction.atomic():
+        take_turns("people.names")
+        hold(account)
+        others = User.objects.exclude(pk=account.pk).values_list("name", flat=True)
+        if not may_manage_accounts(actor) and plain_name(name) in map(plain_name, others):
+            raise ValidationError(
+                {"name": _("另一个账号已经叫这个名字。同名同姓的，请图书馆来改。")}
+            )
+        if name == account.name:
+            return
         before, account.name = account.name, name
         account.save(update_fields=["name"])
         log(
