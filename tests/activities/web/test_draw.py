@@ -148,6 +148,15 @@ class TestTheDesk:
         client_as(site_staff).post(f"/desk/draw/{activity.pk}/commit/")
         assert Draw.objects.count() == 1
 
+    def test_where_places_are_not_drawn_no_seed_is_said_to_be_fixed(
+        self, client_as: ClientAs, tea_room: Site, site_staff: User
+    ) -> None:
+        plain = plan_ahead(tea_room, title="不抽签的")
+        with_places(plain)
+        said = client_as(site_staff).post(f"/desk/draw/{plain.pk}/commit/", follow=True)
+        assert "这场活动不抽签。" in said.content.decode()
+        assert "种子已定下" not in said.content.decode()
+
     def test_others_draw_nothing(
         self,
         client_as: ClientAs,

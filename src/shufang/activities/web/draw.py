@@ -9,20 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from shufang.activities.actions.drawing.commit_seed import (
-    commit_seed,
-    has_applications,
-    weigh_first_timers,
-)
+from shufang.activities.actions.drawing.commit_seed import commit_seed, weigh_first_timers
 from shufang.activities.actions.drawing.run_draw import run_draw
-from shufang.activities.choices import Places, Stage, State
+from shufang.activities.choices import Places, State
 from shufang.activities.forms.drawing import WeightForm
-from shufang.activities.models import Activity, Draw
+from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.access import activity_to_change
 from shufang.activities.queries.drawing import recompute, window
 from shufang.activities.queries.drawing.access import draw_for_readers
-from shufang.activities.queries.drawing.published import published
+from shufang.activities.queries.drawing.progress import draw_of, has_begun, step_of
+from shufang.activities.queries.drawing.published import applications_of, published
 from shufang.people.queries.account import account
 from shufang.shared.audience import audience, public
 from shufang.shared.roles import Role
@@ -101,47 +98,37 @@ def set_up(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     return redirect("activities:detail", pk)
 
 
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_POST
+def commit(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Fix the seed where that was forgotten and applications have begun; the page says so."""
+    activity = activity_to_change(account(request), pk)
+    if commit_seed(activity, actor=account(request)) is None:
+        messages.error(request, _("这场活动不抽签。"))
+    else:
+        messages.warning(request, _("种子已定下。它晚于报名开始，公开页上会写明。"))
+    return redirect("activities:detail", pk)
+
+
 def draw_panel(request: HttpRequest, activity: Activity) -> dict[str, object] | None:
     """Staff's part of a draw, on the activity's page."""
     rules = getattr(activity, "rules", None)
     if rules is None or rules.way != Places.DRAW:
         return None
-    draw = Draw.objects.filter(activity=activity).first()
+    draw = draw_of(activity)
+    step = step_of(draw) if draw else "unset"
     may_change = may_change_activities_at(account(request), activity.site)
-    applied = activity.registrations.filter(stage=Stage.APPLIED).count()
-    may_set_up = (draw is None or draw.drawn_at is None) and not (
-        window.has_opened(activity) or has_applications(activity)
-    )
+    may_set_up = may_change and step != "drawn" and not has_begun(activity)
+    weight = draw.first_timer_weight if draw else 1
     return {
         "activity": activity,
         "draw": draw,
-        "step": step_of(draw) if draw else "unset",
-        "applied": applied,
+        "step": step,
+        "applied": applications_of(activity).count(),
         "opens": window.opens(activity),
         "closes": window.closes(activity),
         "late": draw is not None and window.is_late(draw),
-        "may_run": may_change and draw is not None and step_of(draw) == "closed"
-        and activity.state == State.SCHEDULED,
-        "form": WeightForm(initial={"weight": draw.first_timer_weight if draw else 1})
-        if may_change and may_set_up
-        else None,
+        "may_run": may_change and step == "closed" and activity.state == State.SCHEDULED,
+        "form": WeightForm(initial={"weight": weight}) if may_set_up else None,
         "may_commit": may_change and draw is None and not may_set_up,
-    }  # fmt: skip
-
-
-@audience(Role.OPERATOR, Role.SITE_STAFF)
-@require_POST
-def commit(request: HttpRequest, pk: int) -> HttpResponseRedirect:
-    """Fix the seed where that was forgotten and applications have begun; the page says so."""
-    commit_seed(activity_to_change(account(request), pk), actor=account(request))
-    messages.warning(request, _("种子已定下。它晚于报名开始，公开页上会写明。"))
-    return redirect("activities:detail", pk)
-
-
-def step_of(draw: Draw) -> str:
-    """ahead, open, closed or drawn."""
-    if draw.drawn_at is not None:
-        return "drawn"
-    if window.is_closed(draw.activity):
-        return "closed"
-    return "open" if window.has_opened(draw.activity) else "ahead"
+    }

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shufang.activities.choices import Places, Stage
-from shufang.activities.models import Activity, Draw, Registration, Rules
+from shufang.activities.choices import Places
+from shufang.activities.models import Activity, Draw, Rules
+from shufang.activities.queries.drawing.progress import has_begun
 from shufang.activities.queries.drawing.recompute import hash_of_seed
-from shufang.activities.queries.drawing.window import has_opened
 from shufang.shared.holding import hold
 from shufang.shared.models import log
 from shufang.shared.secrets import seal
@@ -59,7 +59,7 @@ def weigh_first_timers(*, actor: Any, activity: Activity, weight: int) -> Draw:
         before = draw.first_timer_weight
         if before == weight:
             return draw
-        if has_opened(activity) or has_applications(activity):
+        if has_begun(activity):
             raise ValidationError(
                 _("报名已经开始，抽签的权重不能再改：先报名的人要按看到的规则抽。"), code="open"
             )
@@ -72,7 +72,3 @@ def weigh_first_timers(*, actor: Any, activity: Activity, weight: int) -> Draw:
             detail={"first_timer_weight": [before, weight]},
         )
     return draw
-
-
-def has_applications(activity: Activity) -> bool:
-    return Registration.objects.filter(activity=activity, stage=Stage.APPLIED).exists()
