@@ -436,6 +436,7 @@ OF_ONE_ROOM: dict[str, frozenset[str]] = {
     "planning:publish": frozenset({"POST"}),
     "planning:unpublish": frozenset({"POST"}),
     "planning:cancel": frozenset({"POST"}),
+    "planning:restore": frozenset({"POST"}),
     "planning:renew": frozenset({"POST"}),
     "planning:keep": frozenset({"POST"}),
     "planning:series_add": frozenset({"POST"}),

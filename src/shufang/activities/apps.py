@@ -144,6 +144,7 @@ def _name_deeds() -> None:
             "activities.publish": _("发布了活动"),
             "activities.unpublish": _("撤下了活动"),
             "activities.call_off": _("取消了还没办的活动"),
+            "activities.restore_plan": _("恢复了误取消的活动"),
             "activities.renew_hold": _("续留了区域"),
             "activities.end_hold": _("区域到期不再保留"),
             "activities.save_template": _("保存了活动模板"),

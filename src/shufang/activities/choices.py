@@ -119,6 +119,7 @@ class Why(models.TextChoices):
     DRAWN = "drawn", _("抽签")
     RELEASED = "released", _("开始后还没签到，名额让出")
     CALLED_OFF = "called_off", _("活动取消")
+    RESTORED = "restored", _("活动恢复")
     DECLINED = "declined", _("放弃名额")
     PARTY = "party", _("改了人数")
     PHOTO_YES = "photo_yes", _("可以拍照")

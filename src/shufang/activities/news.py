@@ -52,6 +52,13 @@ class ActivityCancelled:
 
 
 @dataclass(frozen=True)
+class ActivityRestored:
+    """An activity that was called off by mistake will be held after all."""
+
+    activity: Activity
+
+
+@dataclass(frozen=True)
 class ActivityClosed:
     """An activity's review is done."""
 

@@ -9,12 +9,17 @@ from typing import Any
 from shufang.activities.actions.drawing import by_the_clock as drawing
 from shufang.activities.actions.no_shows import mark_absent, strike
 from shufang.activities.actions.promoting import family_calendar, tell_change
-from shufang.activities.actions.registering import bring_home, end_with_activity
+from shufang.activities.actions.registering import (
+    bring_home,
+    end_with_activity,
+    return_with_activity,
+)
 from shufang.activities.news import (
     ActivityCancelled,
     ActivityClosed,
     ActivityMoved,
     ActivityPublished,
+    ActivityRestored,
     Registered,
     SignedIn,
     StageChanged,
@@ -28,6 +33,7 @@ HEARERS: dict[type[Any], list[Callable[[Any], object]]] = {
     ActivityPublished: [drawing.commit_when_published],
     ActivityMoved: [tell_change.tell_moved],
     ActivityCancelled: [tell_change.tell_called_off, end_with_activity.end_with_activity],
+    ActivityRestored: [return_with_activity.return_with_activity],
     ActivityClosed: [mark_absent.mark_when_closed],
     SignedIn: [pulse.invite],
     PhoneProven: [bring_home.bring_home],

@@ -11,6 +11,7 @@ from shufang.activities.queries.promoting.reminding import (
     CALLED_OFF,
     DAY_BEFORE,
     MOVED,
+    RESTORED,
     SAME_DAY,
     version_of,
 )
@@ -75,6 +76,27 @@ def called_off(message: Message) -> Text | None:
     )
 
 
+def restored(message: Message) -> Text | None:
+    """It is held after all, and the party is where it was; nothing where it is off again."""
+    registration = registration_of(message)
+    if registration is None or registration.stage in (*OVER, Stage.ATTENDED):
+        return None
+    activity = registration.activity
+    if activity.state != State.SCHEDULED or _told_again(message):
+        return None
+    if activity.starts_at is not None and activity.starts_at <= timezone.now():
+        return None
+    body = _(
+        "【%(network)s】“%(title)s”照常举办：%(when)s，在%(where)s。取消的通知作废，你的报名照旧。"
+        "来不了请点开取消，名额让给想来的家庭。"
+    )
+    return Text(
+        _("照常举办：%(title)s") % {"title": activity.title},
+        body % said_of(registration),
+        own_link(registration),
+    )
+
+
 def _told_again(message: Message) -> bool:
     """Whether a later change has a message of its own."""
     return Message.objects.filter(
@@ -87,4 +109,5 @@ TEMPLATES = [
     Template(SAME_DAY, gettext_lazy("当天提醒"), reminder),
     Template(MOVED, gettext_lazy("改期通知"), moved),
     Template(CALLED_OFF, gettext_lazy("活动取消通知"), called_off),
+    Template(RESTORED, gettext_lazy("照常举办通知"), restored),
 ]

@@ -19,6 +19,7 @@ below = [
     path("<int:pk>/publish/", steps.plan_publish, name="publish"),
     path("<int:pk>/unpublish/", steps.plan_unpublish, name="unpublish"),
     path("<int:pk>/cancel/", steps.plan_cancel, name="cancel"),
+    path("<int:pk>/restore/", steps.plan_restore, name="restore"),
     path("<int:pk>/renew/", steps.plan_renew, name="renew"),
     path("<int:pk>/template/", steps.plan_keep, name="keep"),
     path("series/<int:pk>/", series.series_page, name="series"),

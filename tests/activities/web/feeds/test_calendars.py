@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from shufang.activities.actions.planning.call_off import call_off
+from shufang.activities.actions.planning.restore import restore_plan
 from shufang.activities.actions.promoting.family_calendar import (
     end_family_calendar,
     family_calendar_token,
@@ -284,6 +285,11 @@ class TestAFamilysCalendar:
         [event] = by_icalendar(client.get(f"/feeds/family/{token}.ics").content)
         assert event[3:5] == ("CANCELLED", f"【取消】{place.activity.title}")
         assert event[5] == 1
+        Activity.objects.exclude(pk=place.activity_id).update(state=State.CANCELLED)  # room
+        place.activity.refresh_from_db()
+        restore_plan(actor=operator, activity=place.activity, reason="老师好了")
+        [event] = by_icalendar(client.get(f"/feeds/family/{token}.ics").content)
+        assert event[3:6] == ("CONFIRMED", place.activity.title, 2)
 
     def test_another_family_is_not_in_it(
         self, client: Client, place: Registration, chen_family: Household

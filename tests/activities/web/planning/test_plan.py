@@ -221,6 +221,26 @@ def test_a_whole_series_is_changed_from_one_of_its_dates(
     assert "<h1>新的名字</h1>" in page  # as it is by now, not as its first date was
 
 
+def test_a_series_that_was_called_off_by_mistake_is_restored_at_once(
+    client_as: ClientAs, operator: User, library: User, tea_room: Site
+) -> None:
+    sent = typed(tea_room, every="week", until=ahead(21).isoformat())
+    client_as(operator).post(NEW, {**sent, "confirmed": "1"})
+    first = Activity.objects.order_by("day")[0]
+    page, url = (reverse(f"planning:{name}", args=[first.pk]) for name in ("plan", "restore"))
+    assert url not in text(client_as(operator).get(page))
+    off = {"scope": "all", "reason": "点错了"}
+    client_as(operator).post(reverse("planning:cancel", args=[first.pk]), off)
+    assert set(Activity.objects.values_list("state", flat=True)) == {State.CANCELLED}
+    shown = text(client_as(operator).get(page))
+    assert url in shown
+    assert "还没办的全部（3 场）" in shown
+    assert url not in text(client_as(library).get(page))
+    said = client_as(operator).post(url, {"scope": "all", "reason": "恢复"}, follow=True)
+    assert "已恢复 3 场" in text(said)
+    assert set(Activity.objects.values_list("state", flat=True)) == {State.DRAFT}
+
+
 def test_dates_in_the_way_of_a_series_change_are_left_as_they_are_at_one_press(
     client_as: ClientAs, operator: User, tea_room: Site
 ) -> None:
@@ -366,6 +386,8 @@ def test_the_calendar_gives_its_events_to_all_staff_and_drags_to_those_who_may(
         ("library", "submit", 403),
         ("library", "edit", 403),
         ("library", "cancel", 403),
+        ("library", "restore", 403),
+        ("other_site_staff", "restore", 403),
         ("other_site_staff", "submit", 403),
         ("other_site_staff", "cancel", 403),
         ("assessor", "comment", 403),

@@ -15,14 +15,17 @@ SCOPES = (ONE, LATER, ALL)
 
 
 def changeable(
-    activity: Activity, scope: str, sites: frozenset[int] | None = None
+    activity: Activity,
+    scope: str,
+    sites: frozenset[int] | None = None,
+    states: Iterable[str] = AHEAD,
 ) -> list[Activity]:
     """The dates that a change of this scope reaches, the earliest first. A date of the series may
     have moved to another room: whoever answers for some `sites` changes nothing elsewhere."""
     if scope == ONE or activity.series is None:
         return [activity]
     found = activity.series.dates.filter(
-        state__in=AHEAD, check_ins=None, head_counts=None, starts_at__gt=timezone.now()
+        state__in=states, check_ins=None, head_counts=None, starts_at__gt=timezone.now()
     )
     if sites is not None:
         found = found.filter(site__in=sites)
@@ -48,7 +51,7 @@ def for_each_date(
     states = set(may)
     done = 0
     with transaction.atomic():
-        for each in changeable(activity, scope, sites):
+        for each in changeable(activity, scope, sites, states):
             if each.state not in states:
                 continue
             try:

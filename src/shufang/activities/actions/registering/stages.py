@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import seats
 from shufang.activities.actions.registering.tell import tell
-from shufang.activities.choices import ALIVE, Stage
+from shufang.activities.choices import ALIVE, Stage, Why
 from shufang.activities.models import Activity, Attendee, Registration, Step
 from shufang.activities.news import StageChanged
 from shufang.lake.touching import touch_months
@@ -29,6 +29,8 @@ LEGAL: dict[str, frozenset[str]] = {
     S.CANCELLED: frozenset(),
     S.EXPIRED: frozenset({S.ATTENDED}),  # released, and yet at the door while places are free
 }
+# What was cancelled stays so, unless it was by calling off an activity by mistake.
+BROUGHT_BACK = (S.APPLIED, S.WAITING, S.CONFIRMED)
 
 
 def move(
@@ -52,7 +54,8 @@ def move(
     before = registration.stage
     if before == to:
         return registration
-    if to not in LEGAL[before]:
+    brought_back = BROUGHT_BACK if why == Why.RESTORED and before == S.CANCELLED else ()
+    if to not in LEGAL[before] and to not in brought_back:
         raise ValidationError(
             _("报名现在是“%(now)s”，不能改为“%(then)s”。")
             % {"now": Stage(before).label, "then": Stage(to).label},

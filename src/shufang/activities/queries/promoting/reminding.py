@@ -12,6 +12,7 @@ from shufang.shared.models import subject_key
 
 DAY_BEFORE, SAME_DAY = "reminder_day_before", "reminder_same_day"
 MOVED, CALLED_OFF = "activity_moved", "activity_called_off"
+RESTORED = "activity_restored"
 
 
 @dataclass(frozen=True)

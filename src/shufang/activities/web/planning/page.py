@@ -65,7 +65,10 @@ def standing(user: User, activity: Activity) -> dict[str, Any]:
     may_change = may_change_activities_at(user, activity.site)
     ahead = activity.state in AHEAD
     rooms = sites_of(user, Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
-    dates = changeable(activity, ALL, rooms) if activity.series and ahead else []
+    off = activity.state == State.CANCELLED
+    to_come = activity.starts_at is not None and activity.starts_at > timezone.now()
+    states = (State.CANCELLED,) if off else AHEAD
+    dates = changeable(activity, ALL, rooms, states) if activity.series and (ahead or off) else []
     holding = activity.hold_until is not None and activity.hold_until > timezone.now()
     return {
         "ahead": ahead,
@@ -76,6 +79,7 @@ def standing(user: User, activity: Activity) -> dict[str, Any]:
         "may_submit": may_change and activity.state in UNSENT,
         "may_approve": may_approve(user) and activity.state == State.SUBMITTED,
         "may_comment": may_comment(user, activity),
+        "may_restore": may_change and off and to_come,
         "may_publish": may_change and activity.state == State.SCHEDULED,
         "dates": dates,
         "later": [each for each in dates if each.day >= activity.day],

@@ -19,6 +19,7 @@ from shufang.activities.actions.planning.call_off import call_off
 from shufang.activities.actions.planning.hold_place import renew_hold
 from shufang.activities.actions.planning.publish import publish_activity, unpublish_activity
 from shufang.activities.actions.planning.refusals import SlotError
+from shufang.activities.actions.planning.restore import restore_plan
 from shufang.activities.actions.planning.scopes import ONE, SCOPES, for_each_date
 from shufang.activities.actions.planning.templates import save_as_template
 from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
@@ -114,6 +115,20 @@ def plan_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         call_off(actor=account(request), activity=each, reason=reason)
 
     return _done(request, activity, AHEAD, do, _("已取消 %(n)s 场，区域已空出来。"))
+
+
+@audience(Role.OPERATOR, Role.SITE_STAFF)
+@require_POST
+def plan_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    activity = plan_to_change(account(request), pk)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+
+    def do(each: Activity) -> None:
+        restore_plan(actor=account(request), activity=each, reason=reason)
+
+    said = _("已恢复 %(n)s 场，原来报名的人还在，会收到通知。")
+    return _done(request, activity, (State.CANCELLED,), do, said)
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
