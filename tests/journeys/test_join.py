@@ -111,6 +111,37 @@ def test_a_newcomer_registers_and_signs_in_by_phone_number(
     assert (made.stage, made.children) == (Stage.ATTENDED, 2)
 
 
+def test_without_network_nothing_typed_is_lost(open_as: OpenAs, activity: Activity) -> None:
+    page = open_as(None, f"/activities/{activity.pk}/", width=375)
+    page.get_by_text("不登录，用手机号报名").click()
+    page.get_by_label("怎么称呼你").fill("奶奶")
+    page.get_by_label("手机号").fill("１３６ １１１１ ２２２２")
+    page.locator("#nickname-0").fill("𠮷𠮷")
+    page.locator("#born-0").fill(f"{BORN}年1月")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="用手机号报名").click()
+    note = page.locator("[data-no-network]")
+    expect(note).to_be_visible()
+    expect(page.get_by_label("怎么称呼你")).to_have_value("奶奶")
+    page.context.set_offline(False)
+    expect(note).to_be_hidden()
+    page.get_by_role("button", name="用手机号报名").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("收到了，请看短信")
+    assert Registration.objects.get().last_four == "2222"
+
+
+def test_back_from_a_page_that_never_came_shows_what_was_typed(
+    open_as: OpenAs, activity: Activity
+) -> None:
+    page = open_as(None, f"/activities/{activity.pk}/", width=375)
+    page.get_by_text("不登录，用手机号报名").click()
+    page.get_by_label("怎么称呼你").fill("奶奶")
+    page.goto(page.url.replace(f"/activities/{activity.pk}/", "/rooms/"))
+    page.go_back()
+    expect(page.get_by_label("怎么称呼你")).to_be_visible()
+    expect(page.get_by_label("怎么称呼你")).to_have_value("奶奶")
+
+
 def test_a_guest_who_proves_the_number_registers_and_signs_in(
     open_as: OpenAs, faults: Faults, soon: Activity
 ) -> None:

@@ -44,6 +44,18 @@
     closeMenus(event.target.closest("details[data-menu]"));
   });
 
+  // Without network a reader's form stays where it is: sent, it would be gone with all it says.
+  const noNetwork = document.querySelector("[data-no-network]");
+  if (noNetwork) {
+    document.addEventListener("submit", (event) => {
+      if (navigator.onLine || event.target.method !== "post") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      noNetwork.hidden = false;
+    }, true);
+    window.addEventListener("online", () => { noNetwork.hidden = true; });
+  }
+
   // A form that has been sent is not sent twice by an impatient second click.
   document.addEventListener("submit", (event) => {
     const form = event.target;

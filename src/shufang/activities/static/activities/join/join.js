@@ -56,12 +56,18 @@
     });
   };
   bringBack();
+  const unfoldTyped = () => fields().forEach((field) => {
+    const isBox = field.type === "checkbox" || field.type === "radio";
+    const fold = field.closest("details");
+    if (fold && !isBox && "defaultValue" in field && field.value !== field.defaultValue) fold.open = true;
+  });
   form.addEventListener("submit", () => {
     const buttons = document.querySelectorAll(".main-action .btn, .join-form .btn");
     setTimeout(() => buttons.forEach((button) => { button.disabled = true; }), 0);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll(".main-action .btn, .join-form .btn").forEach((b) => { b.disabled = false; });
+    unfoldTyped(); // after Back, from a page that never came
     count();
   });
   count();
