@@ -259,7 +259,8 @@ def test_nobody_signs_in_to_what_was_called_off_or_closed(activity: Activity) ->
 
 
 @pytest.mark.parametrize(
-    ("adults", "children", "code"), [(0, 0, "nobody"), (-1, 2, "nobody"), (50, 20, "heads")]
+    ("adults", "children", "code"),
+    [(0, 0, "nobody"), (-1, 2, "nobody"), (2, -1, "nobody"), (50, 20, "heads")],
 )
 def test_somebody_comes_and_not_a_crowd(
     activity: Activity, adults: int, children: int, code: str

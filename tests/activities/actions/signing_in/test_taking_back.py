@@ -151,8 +151,9 @@ class TestHeads:
         count_heads(activity=activity, band="4-6", heads=3, key="a", user=operator)
         count_heads(activity=activity, band="4-6", heads=3, key="a", user=operator)
         count_heads(activity=activity, band="60+", heads=1, key="b", user=operator)
+        count_heads(activity=activity, band="7-12", heads=200, key="most", user=operator)
         seen = heads_at(activity)
-        assert (seen.heads, seen.band_total, seen.bands["4-6"]) == (3, 4, 3)
+        assert (seen.heads, seen.band_total, seen.bands["4-6"]) == (3, 204, 3)
 
     def test_one_too_many_is_taken_back(self, activity: Activity) -> None:
         count_heads(activity=activity, band="0-3", heads=1, key="a")

@@ -101,6 +101,26 @@ class TestCounted:
         assert outcomes(send(device, *bodies)) == [("counted", "")] * 3
         assert set(CheckIn.objects.values_list("registration__way", flat=True)) == {Way.WALK_IN}
 
+    def test_of_another_rooms_families_it_learns_nothing(
+        self, activity: Activity, device: Device, taiping: Site
+    ) -> None:
+        """Neither by four digits nor by the number of a registration."""
+        elsewhere = plan_ahead(taiping, title="别处", starts=activity.starts_at)
+        with_places(elsewhere)
+        party = expect_party(elsewhere, "13700009090")
+        asked = four_print(roster_key(device), elsewhere.pk, "9090")
+        bodies = [
+            entry(elsewhere, 1, asked=asked),
+            entry(elsewhere, 2, registration=party),
+            entry(activity, 3, registration=party),
+        ]
+        assert [conflict for _outcome, conflict in outcomes(send(device, *bodies))] == [
+            "other_room", "other_room", "registration_gone",
+        ]  # fmt: skip
+        assert set(TabletEntry.objects.values_list("registration", flat=True)) == {None}
+        party.refresh_from_db()
+        assert party.stage == Stage.CONFIRMED
+
     @pytest.mark.parametrize("asked", [7, None, "9090", "Z" * 20, ["a"]])
     def test_anything_but_a_print_is_not_read(
         self, activity: Activity, device: Device, asked: object

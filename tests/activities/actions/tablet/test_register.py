@@ -98,6 +98,16 @@ def test_revoking_needs_a_reason(operator: User, device: Device) -> None:
     assert device.revoked_at is None
 
 
+def test_revoked_twice_it_was_revoked_the_first_time(operator: User, device: Device) -> None:
+    revoke_tablet(actor=operator, device=device, reason="丢了")
+    first = device.revoked_at
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        revoke_tablet(actor=operator, device=device, reason="又点了一次")
+    device.refresh_from_db()
+    assert device.revoked_at == first
+    assert LogEntry.objects.get(deed="activities.revoke_tablet").reason == "丢了"
+
+
 def test_names_are_different_in_one_room(operator: User, device: Device, taiping: Site) -> None:
     with pytest.raises(ValidationError):
         register_tablet(actor=operator, site=device.site, name="门口 平板")
@@ -105,5 +115,11 @@ def test_names_are_different_in_one_room(operator: User, device: Device, taiping
         rename_tablet(actor=operator, device=device, name=" ")
     register_tablet(actor=operator, site=taiping, name="门口 平板")
     rename_tablet(actor=operator, device=device, name="里间")
+    rename_tablet(actor=operator, device=device, name=" 里间 ")  # its own name is not taken
     device.refresh_from_db()
     assert device.name == "里间"
+    assert LogEntry.objects.get(deed="activities.rename_tablet").detail == {
+        "name": ["门口 平板", "里间"]
+    }
+    revoke_tablet(actor=operator, device=device, reason="坏了")
+    register_tablet(actor=operator, site=device.site, name="里间")  # its name is free again

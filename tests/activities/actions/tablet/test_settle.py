@@ -93,6 +93,34 @@ def test_what_came_in_as_a_walk_in_can_be_taken_back(
     assert not CheckIn.objects.filter(voided_at=None).exists()
 
 
+def test_or_left_as_it_was_counted(operator: User, activity: Activity, device: Device) -> None:
+    party = expect_party(activity)
+    move(party, Stage.CANCELLED, actor="family", quietly=True)
+    send(device, entry(activity, registration=party))
+    counted = CheckIn.objects.get()
+    settle(actor=operator, entry=TabletEntry.objects.get(), keep=True, reason="来了")
+    assert CheckIn.objects.get() == counted
+    assert counted.counts
+
+
+def test_who_left_before_the_list_says_they_came_is_signed_out_in_the_end(
+    operator: User, activity: Activity, device: Device
+) -> None:
+    """Two families walked in; of one the leaving came first, from another tablet."""
+    came, left = entry(activity, 1), entry(activity, 2, kind="out", adults=0, children=0)
+    left["sign_in"] = came["nonce"]
+    send(device, left)
+    conflict = TabletEntry.objects.get()
+    with pytest.raises(ValidationError) as refusal:
+        settle(actor=operator, entry=conflict, keep=True, reason="走了")
+    assert refusal.value.code == "no_sign_in"
+    send(device, entry(activity, 3), came)
+    settle(actor=operator, entry=conflict, keep=True, reason="走了")
+    gone = CheckIn.objects.get(left_at__isnull=False)
+    assert gone.key == f"tablet {came['nonce']}"
+    assert CheckIn.objects.filter(left_at=None).count() == 1
+
+
 def test_a_cancelled_activity_counts_nobody(
     operator: User, activity: Activity, device: Device
 ) -> None:

@@ -219,6 +219,37 @@ def test_a_phone_signs_in_three_households_and_not_two_hundred(activity: Activit
     assert CheckIn.objects.count() == 3
 
 
+def test_a_mistake_that_staff_took_back_is_none_of_the_three(
+    activity: Activity, operator: User
+) -> None:
+    phone = browser()
+    with time_machine.travel(SHOWN, tick=False) as clock:
+        for number in range(4):
+            clock.shift(timedelta(seconds=15))
+            answer = _come(phone, code_at(activity, timezone.now()), name=f"第{number}家")
+            assert answer.status_code == 302
+            if number == 0:
+                void_check_in(check_in=CheckIn.objects.get(), actor=operator, reason="点错了")
+    assert CheckIn.objects.filter(voided_at=None).count() == 3
+
+
+def test_who_sends_the_form_again_much_later_is_shown_that_they_are_there(
+    activity: Activity,
+) -> None:
+    """The network was slow: the answer got lost, and the ticket has run out meanwhile."""
+    phone = browser()
+    with time_machine.travel(SHOWN, tick=False) as clock:
+        code = code_at(activity, timezone.now())
+        ticket = hidden(phone.get(f"/door/{code}/"), "ticket")
+        said = {"ticket": ticket, "step": "come", "adults": 1, "children": 1}
+        first = phone.post(f"/door/{code}/", said)
+        clock.shift(timedelta(minutes=10))
+        again = phone.post(f"/door/{code}/", said)
+        assert (again.status_code, "/door/done/" in again["Location"]) == (302, True)
+        assert phone.get(first["Location"]).status_code == 200
+    assert CheckIn.objects.count() == 1
+
+
 def test_a_family_that_signed_in_by_phone_signs_in_itself_alone(
     activity: Activity, zhang_family: Household
 ) -> None:
