@@ -11,14 +11,12 @@ from shufang.activities.queries.words import (
     heads_words,
     near_words,
 )
-from shufang.shared.days import moment_words, month, near_date, weekday
+from shufang.shared.days import moment_words, near_date
 
 register = template.Library()
 
 
-register.filter("weekday_of", weekday)
 register.filter("day_and_month", near_date)
-register.filter("month_of", month)
 register.filter("moment", moment_words)
 register.filter("near_day", near_words)
 register.filter("ages", ages_words)

@@ -5,17 +5,11 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from shufang.activities.templatetags.occasions import time_span
 from shufang.portal.queries.room_map import short_name
-from shufang.shared.days import month, month_day, weekday
 
 register = template.Library()
 
 register.filter("short_name", short_name)
-register.filter("weekday", weekday)
-register.filter("month", month)
-register.filter("month_day", month_day)
-register.filter("clock", time_span)
 
 
 @register.filter

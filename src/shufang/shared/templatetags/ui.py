@@ -23,6 +23,8 @@ register.filter("figure", figures.figure)
 register.filter("percent", figures.percent)
 register.simple_tag(figures.delta, name="delta")
 register.filter("weekday", days.weekday)
+register.filter("month", days.month)
+register.filter("month_day", days.month_day)
 register.filter("full_day", days.full_day)
 register.filter("full_day_words", days.full_day_words)
 
