@@ -88,6 +88,16 @@ def test_an_offer_that_is_declined_goes_on(activity: Activity) -> None:
     assert again(third).stage == Stage.OFFERED
 
 
+def test_a_second_phone_does_not_undo_what_the_first_has_answered(activity: Activity) -> None:
+    first, second = come(activity, 1), come(activity, 2)
+    cancel_registration(registration=first, actor="family")
+    accept_offer(registration=again(second))
+    for late in (decline_offer, wait_on):
+        with pytest.raises(ValidationError, match="已经确认要来了"):
+            late(registration=again(second))
+    assert again(second).stage == Stage.CONFIRMED
+
+
 def test_an_offer_that_runs_out_goes_on(activity: Activity) -> None:
     first, second, third = (come(activity, n) for n in (1, 2, 3))
     cancel_registration(registration=first, actor="family")
@@ -171,7 +181,8 @@ class TestPart:
 
     def test_or_waits_on_together(self, offered: Registration, activity: Activity) -> None:
         third = come(activity, 3)
-        wait_on(registration=offered)
+        for _twice in range(2):
+            wait_on(registration=again(offered))
         assert again(offered).stage == Stage.WAITING
         assert again(third).stage == Stage.OFFERED  # what it left goes to those behind it
         assert again(offered).skipped == 1

@@ -47,13 +47,19 @@ def accept_offer(
 
 
 def decline_offer(*, registration: Registration, actor: str = "family") -> Registration:
-    """The party leaves; its places go on in the same transaction."""
+    """The party leaves; its places go on in the same transaction. Refused (ValidationError):
+    "accepted", somebody of the family has taken the offer since; they cancel, and are told what
+    that means."""
+    if registration.stage == Stage.CONFIRMED:
+        raise _accepted()
     return cancel_registration(registration=registration, actor=actor, why=Why.DECLINED)
 
 
 def wait_on(*, registration: Registration, actor: str = "family") -> Registration:
     """A party that was offered a part of what it asked for waits on, undivided from now on; what
-    it was offered goes to those behind it."""
+    it was offered goes to those behind it. Saying so again changes nothing."""
+    if registration.stage == Stage.WAITING and registration.whole:
+        return registration
     _refuse_unless_offered(registration)
     if registration.offered is None:
         raise ValidationError(_("这是全部名额，请确认或放弃。"), code="illegal")
@@ -116,4 +122,12 @@ def end_waiting() -> int:
 def _refuse_unless_offered(registration: Registration) -> None:
     if registration.stage == Stage.OFFERED and not has_lapsed(registration):
         return
+    if registration.stage == Stage.CONFIRMED:
+        raise _accepted()
     raise ValidationError(_("这个名额的确认时间已经过了，可以重新报名。"), code="expired")
+
+
+def _accepted() -> ValidationError:
+    return ValidationError(
+        _("你家已经确认要来了。要改，请用这一页的“改人数”或“取消报名”。"), code="accepted"
+    )
