@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import refusals, seats
 from shufang.activities.actions.registering.attend import attend
+from shufang.activities.actions.registering.limits import check_child_limit
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import touch_month
 from shufang.activities.choices import Stage, Why
 from shufang.activities.models import Registration, Rules, Step
 from shufang.activities.queries.registering import standing
-from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
+from shufang.activities.queries.registering.party import Kid, Party, places_for
 
 # What may change while the family has its page open.
 AS_IT_STANDS = ["stage", "takes", "version", "adults", "children"]
@@ -28,18 +29,13 @@ def change_party(*, registration: Registration, party: Party, actor: str = "fami
     """
     activity, rules = registration.activity, registration.activity.rules
     refusals.check_party(activity, rules, party)
-    takes = places_for(
-        rules,
-        adults=party.adults,
-        kids=len(party.kids),
-        taking_part=taking_part(activity, party.kids),
-    )
+    takes = places_for(activity, rules, party)
     try:
         with transaction.atomic():
             rules = seats.hold(activity.pk) or rules  # somebody may begin to wait meanwhile
             registration.refresh_from_db(fields=AS_IT_STANDS)
             _refuse_stage_and_growth(registration, party)
-            refusals.check_child_limit(
+            check_child_limit(
                 activity,
                 rules,
                 registration.household,

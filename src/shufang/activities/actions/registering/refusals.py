@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shufang.activities.choices import Counted, Places
-from shufang.activities.models import Activity, Attendee, Registration, Rules, Strike
+from shufang.activities.models import Activity, Registration, Rules, Strike
 from shufang.activities.queries.no_shows import against, paused_until
 from shufang.activities.queries.registering import standing
-from shufang.activities.queries.registering.already import full, within
 from shufang.activities.queries.registering.party import (
     NEEDS_CHILDREN,
     OLD,
@@ -17,6 +16,7 @@ from shufang.activities.queries.registering.party import (
     Kid,
     Party,
     fits,
+    places_for,
     taking_part,
 )
 from shufang.activities.queries.registering.priority import priority_now
@@ -79,6 +79,26 @@ def check_room(rules: Rules, takes: int) -> None:
         raise full(rules)
 
 
+def no_room_for(activity: Activity, party: Party) -> ValidationError | None:
+    """What a party hears that has never registered, where it would find no room."""
+    rules = activity.rules
+    if rules.way != Places.FIRST_COME:
+        return None
+    takes = places_for(activity, rules, party)
+    if (not rules.waiting and rules.taken + takes <= rules.places) or (
+        rules.waiting + takes <= rules.waiting_places
+    ):
+        return None
+    return full(rules)
+
+
+def full(rules: Rules) -> ValidationError:
+    """That there is no room left, nor any to wait."""
+    if rules.waiting_places:
+        return ValidationError(_("名额和候补都满了。"), code="waiting_full")
+    return ValidationError(_("名额已满。"), code="full")
+
+
 def check_priority(activity: Activity, rules: Rules, wanted: Registration) -> None:
     """Refuse those who have to wait some hours after the opening."""
     holding = priority_now(activity, rules, timezone.now())
@@ -107,59 +127,6 @@ def check_paused(household: Household | None, phone_print: str) -> None:
             code="paused",
             params={"when": moment_words(until)},
         )
-
-
-def check_limits(
-    activity: Activity, rules: Rules, household: Household | None, phone_print: str, party: Party
-) -> None:
-    """Refuse more than the rules allow a household or a child in a span of days; inside the
-    transaction, the household being held, so that two forms at once are counted both."""
-    if not rules.household_limit and not rules.child_limit:
-        return
-    if household is not None:
-        Household.objects.select_for_update(no_key=True).get(pk=household.pk)
-    counted = within(household, phone_print, activity, rules.limit_days)
-    if rules.household_limit and counted.count() >= rules.household_limit:
-        raise ValidationError(
-            ngettext(
-                "同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。",
-                "同类活动每户 %(days)s 天内限报 %(n)s 场，你家已经报满，把机会留给别家吧。",
-                rules.household_limit,
-            ),
-            code="limit",
-            params={"days": rules.limit_days, "n": rules.household_limit},
-        )
-    check_child_limit(activity, rules, household, phone_print, party.kids)
-
-
-def check_child_limit(
-    activity: Activity,
-    rules: Rules,
-    household: Household | None,
-    phone_print: str,
-    kids: tuple[Kid, ...],
-) -> None:
-    """The same of each child."""
-    if not rules.child_limit:
-        return
-    counted = within(household, phone_print, activity, rules.limit_days)
-    for kid in kids:
-        if kid.child is None:
-            times = Attendee.objects.filter(
-                registration__in=counted, nickname=kid.nickname, birth_year=kid.year
-            ).count()
-        else:
-            times = Attendee.objects.filter(registration__in=counted, child=kid.child).count()
-        if times >= rules.child_limit:
-            raise ValidationError(
-                ngettext(
-                    "同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。",
-                    "同类活动每个孩子 %(days)s 天内限报 %(n)s 场，%(child)s已经报满。",
-                    rules.child_limit,
-                ),
-                code="limit",
-                params={"days": rules.limit_days, "n": rules.child_limit, "child": kid.nickname},
-            )
 
 
 def corners(activity: Activity, party: Party) -> list[Activity]:

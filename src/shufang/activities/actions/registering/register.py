@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.actions.registering import refusals, seats
+from shufang.activities.actions.registering.already import already, of_family
 from shufang.activities.actions.registering.attend import attend
+from shufang.activities.actions.registering.limits import check_limits
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import note, touch_month
 from shufang.activities.actions.registering.tell import tell
@@ -16,15 +18,8 @@ from shufang.activities.choices import Places, Stage, Way
 from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.models.registration import PHONE
 from shufang.activities.news import Registered
-from shufang.activities.queries.registering.already import (
-    Earlier,
-    already,
-    earlier,
-    full,
-    of_family,
-    with_family,
-)
-from shufang.activities.queries.registering.party import Kid, Party, places_for, taking_part
+from shufang.activities.queries.registering.party import Kid, Party, places_for
+from shufang.activities.queries.registering.past import Earlier, earlier, with_family
 from shufang.people.models import Household
 from shufang.people.models.family import phone_print
 from shufang.shared.announce import announce
@@ -52,8 +47,9 @@ def register(
 
     `phone` is clean (`people.phones`). `key` is the form's own: the same one of the same family or
     phone again gives the same registration. Refused (ValidationError with a code, in words that
-    say what to do): see `refusals.py`; "full" and "waiting_full"; "already", who has registered,
-    with the first registration as `registration` in its params when it may be shown to the caller.
+    say what to do): see `refusals.py` and `limits.py`; "full" and "waiting_full"; "already", who
+    has registered, with the first registration as `registration` in its params when it may be
+    shown to the caller.
     """
     made = Registration(
         activity=activity,
@@ -73,24 +69,14 @@ def register(
     made.token = _token(made, key)
     rules = refusals.open_rules(activity, by_staff=way == Way.STAFF)
     refusals.check_party(activity, rules, party)
-    made.takes = places_for(
-        rules,
-        adults=party.adults,
-        kids=len(party.kids),
-        taking_part=taking_part(activity, party.kids),
-    )
+    made.takes = places_for(activity, rules, party)
     if made.takes > rules.places:
         raise refusals.too_many(rules)
-    past = earlier(made)
-    if not past.here:  # else the answer is what they have, looked for below
-        refusals.check_room(rules, made.takes)
-    past = with_family(made, past)
-    if past.of_family is not None:
-        raise of_family(past.of_family)
+    past = _past_of(made, rules)
     try:
         corners = _ask_before(made, party, rules, past)
         with transaction.atomic():
-            refusals.check_limits(activity, rules, household, made.phone_print, party)
+            check_limits(activity, rules, household, made.phone_print, party)
             _write(made, party, corners, actor=actor)
     except IntegrityError:
         return already(made, party.kids, again=key != "")
@@ -101,6 +87,18 @@ def register(
                 return first
         raise
     return made
+
+
+def _past_of(made: Registration, rules: Rules) -> Earlier:
+    """What they have had to do with activities until now; refused at once where no room is left,
+    as for most in a rush, and where the number is a guardian's whose family has registered."""
+    past = earlier(made)
+    if not past.here:  # else the answer is what they have, looked for in the end
+        refusals.check_room(rules, made.takes)
+    past = with_family(made, past)
+    if past.of_family is not None:
+        raise of_family(past.of_family)
+    return past
 
 
 def _ask_before(made: Registration, party: Party, rules: Rules, past: Earlier) -> list[Activity]:
@@ -160,7 +158,7 @@ def _promote_or_wait(made: Registration, *, room: bool) -> None:
             return
     if room:
         return
-    raise full(made.activity.rules)
+    raise refusals.full(made.activity.rules)
 
 
 def _save(registration: Registration, party: Party, *, actor: str) -> None:
@@ -178,7 +176,7 @@ def _corner(made: Registration, corner: Activity, party: Party) -> Registration:
         name=made.name,
         way=made.way,
         adults=party.adults,
-        takes=places_for(corner.rules, adults=party.adults, kids=0, taking_part=0),
+        takes=places_for(corner, corner.rules, Party(party.adults)),
         language=made.language,
         phone_print=made.phone_print,
         phone_sealed=made.phone_sealed,

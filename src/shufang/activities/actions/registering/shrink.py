@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from shufang.activities.actions.registering import refusals
 from shufang.activities.models import Attendee, Registration
-from shufang.activities.queries.registering.party import Party, kids_of, places_for, taking_part
+from shufang.activities.queries.registering.party import Party, kids_of, places_for
 
 
 def shrink(
@@ -24,12 +24,7 @@ def shrink(
     kids = kids_of(people)
     party = Party(adults=registration.adults if adults is None else adults, kids=kids)
     refusals.check_party(activity, rules, party)
-    takes = places_for(
-        rules,
-        adults=party.adults,
-        kids=len(kids),
-        taking_part=taking_part(activity, kids),
-    )
+    takes = places_for(activity, rules, party)
     if takes > at_most:
         raise ValidationError(
             ngettext("名额只有 %(n)s 个，请选谁来。", "名额只有 %(n)s 个，请选谁来。", at_most),

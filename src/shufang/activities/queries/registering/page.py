@@ -10,8 +10,8 @@ from shufang.activities.choices import Places, Stage
 from shufang.activities.models import Activity, Registration, Rules
 from shufang.activities.queries.no_shows import paused_until
 from shufang.activities.queries.registering import standing
-from shufang.activities.queries.registering.already import of_household
 from shufang.activities.queries.registering.party import ALONG, FIT, OLD, fits
+from shufang.activities.queries.registering.past import of_household
 from shufang.activities.queries.registering.rules import (
     Said,
     full_words,

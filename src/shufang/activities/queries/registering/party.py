@@ -59,14 +59,14 @@ def taking_part(activity: Activity, kids: tuple[Kid, ...]) -> int:
     return sum(fits(activity, kid.year, kid.month) == FIT for kid in kids)
 
 
-def places_for(rules: Rules, *, adults: int, kids: int, taking_part: int) -> int:
-    """How many places they need, in the unit of the rules; small ones who come along are people
+def places_for(activity: Activity, rules: Rules, party: Party) -> int:
+    """How many places it needs, in the unit of the rules; small ones who come along are people
     and no children who take part."""
     match rules.counted:
         case Counted.CHILD:
-            return taking_part
+            return taking_part(activity, party.kids)
         case Counted.PERSON:
-            return adults + kids
+            return party.heads
     return 1
 
 

@@ -23,7 +23,6 @@ from shufang.activities.queries.registering.access import (
     activity_to_join,
     activity_to_register_for,
 )
-from shufang.activities.queries.registering.already import no_room_for
 from shufang.activities.web.join import receipt as receipts
 from shufang.activities.web.join.guessing import answer_to_guest, refuse_guesser
 from shufang.activities.web.join.kept_form import form_of
@@ -147,7 +146,7 @@ def _register(
         if not told or not tells_of_the_phone(code, shown.rules):
             return refused_page(request, shown, refusal, wish, typed)
         tell_phone(activity=shown, phone=wish.phone, language=language, why=code, earlier=earlier)
-        if full := no_room_for(shown, wish.party):  # as anybody else would hear
+        if full := refusals.no_room_for(shown, wish.party):  # as anybody else would hear
             return refused_page(request, shown, full, wish, typed)
         return receipts.give(shown, wish)
     return receipts.give(shown, wish) if told else _to_own(request, made)
