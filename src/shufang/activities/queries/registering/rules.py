@@ -127,10 +127,12 @@ def _places(activity: Activity, rules: Rules) -> list[str]:
 
 
 def _waiting(activity: Activity, rules: Rules) -> list[str]:
-    """The rule of `queue.py`, point by point."""
-    if not rules.waiting_places:
+    """The rule of `queue.py`, point by point. Whoever is not drawn waits, however many they are."""
+    drawn = rules.way == Places.DRAW
+    if not rules.waiting_places and not drawn:
         return [_("不设候补。可以留下手机号，有空位时发一次消息，先到先得。")]
-    lines = [_("有名额空出来，从候补的第一家往后看，轮到谁不由人定。")]
+    lines = [_("没抽中的都候补，次序就是抽出的次序。")] if drawn else []
+    lines.append(_("有名额空出来，从候补的第一家往后看，轮到谁不由人定。"))
     if rules.counted != Counted.PARTY:
         if rules.queue == Queue.PARTIAL:
             lines.append(_("名额不够一家全来时，先问这家要不要其中几个；要一起来的可以继续等。"))
