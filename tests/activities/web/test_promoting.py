@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, FamilyFeed, Registration, Reminders
@@ -214,9 +215,13 @@ class TestTheListForOtherSites:
         self, client_as: ClientAs, assessor: User, settings: LazySettings, tea_room: Site
     ) -> None:
         settings.SITE_URL = "https://rooms.example.cn"
+        settings.NETWORK_NAME = '“书香” & "禾城"'
         page = client_as(assessor).get("/desk/promote/?room=chayuan&ground=dark").content.decode()
-        wanted = "https://rooms.example.cn/feeds/list/?room=chayuan&amp;ground=dark"
-        assert wanted in page
+        line = html.fromstring(page).get_element_by_id("snippet").get("value")
+        frame = html.fragment_fromstring(line)
+        assert (frame.tag, frame.get("title")) == ("iframe", settings.NETWORK_NAME)
+        wanted = "https://rooms.example.cn/feeds/list/?room=chayuan&ground=dark"
+        assert frame.get("src") == wanted
 
 
 class TestTheFamilysCalendar:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,6 +34,7 @@ from shufang.people.queries.account import account
 from shufang.people.web.family_session import guardian_of
 from shufang.places.models import Site
 from shufang.shared.audience import audience, family, staff
+from shufang.shared.language import network_name
 from shufang.shared.roles import Role
 
 
@@ -95,10 +97,16 @@ def network_page(request: HttpRequest) -> HttpResponse:
         "all_url": full(reverse("feeds:all")),
         "json_url": full(reverse("feeds:json")),
         "embed_path": f"{reverse('feeds:embed')}{query}",
-        "embed_url": full(f"{reverse('feeds:embed')}{query}"),
+        "snippet": _snippet(full(f"{reverse('feeds:embed')}{query}")),
         "site": full(""),
     }
     return render(request, "activities/promoting/network.html", context)
+
+
+def _snippet(address: str) -> str:
+    """The line that shows the list inside somebody else's page."""
+    frame = f'<iframe src="{escape(address)}" title="{escape(network_name())}"'
+    return f'{frame} width="100%" height="480" loading="lazy"></iframe>'
 
 
 @audience(Role.LIBRARY, Role.OPERATOR)
