@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from shufang.people.models import Membership, User
-from shufang.people.policy import holds, sites_of
+from shufang.people.policy import holds, may_change_account, sites_of
 from shufang.places.models import Site
 from shufang.shared.roles import Role
 
@@ -46,3 +46,21 @@ def test_a_superuser_reaches_everything_until_deactivated(superuser: User) -> No
     assert sites_of(superuser, Role.LIBRARY) is None
     superuser.is_active = False
     assert sites_of(superuser, Role.LIBRARY) == frozenset()
+
+
+def test_a_superusers_account_is_a_superusers_to_change(
+    superuser: User, library: User, operator: User, site_staff: User
+) -> None:
+    assert may_change_account(library, operator)
+    assert may_change_account(superuser, superuser)
+    assert not may_change_account(library, superuser)
+    for other in (operator, site_staff):
+        assert not may_change_account(other, site_staff)
+
+
+def test_a_role_given_both_everywhere_and_at_a_room_reaches_everywhere(
+    site_staff: User, taiping: Site
+) -> None:
+    Membership.objects.create(user=site_staff, role=Role.SITE_STAFF, site=None)
+    assert sites_of(site_staff, Role.SITE_STAFF) is None
+    assert holds(site_staff, Role.SITE_STAFF, taiping)

@@ -140,6 +140,8 @@ def test_closing_an_account_owes_a_reason_and_takes_every_role(
     assert not account.is_active
     assert account.roles == frozenset()
     assert LogEntry.objects.get().reason == "离职"
+    deactivate_account(actor=library, account=account, reason="又点了一次")
+    assert LogEntry.objects.get().reason == "离职"
     reactivate_account(actor=library, account=account, reason="返聘")
     assert User.objects.get(pk=operator.pk).roles == {Role.OPERATOR}
 

@@ -63,6 +63,14 @@ def test_what_makes_no_sense_is_refused(library: User, wrong: dict[str, object])
     assert not ApiToken.objects.exists()
 
 
+@pytest.mark.parametrize("days", [1, 730])
+def test_a_day_is_enough_and_two_years_are_the_most(library: User, days: int) -> None:
+    token, _secret = make_token(
+        actor=library, name="x", role=Role.OPERATOR, scopes=[Scope.MEASURES], days=days
+    )
+    assert ApiToken.objects.get() == token
+
+
 def test_it_ends_by_itself_and_at_once(library: User) -> None:
     token, secret = make_token(
         actor=library, name="x", role=Role.AUDITOR, scopes=[Scope.MEASURES], days=3

@@ -100,6 +100,33 @@ class TestStrangers:
         assert seen(client, place, KNOWN) == seen(other, place, FREE)
         assert not Registration.objects.filter(activity=activity, phone_print=phone_print(KNOWN))
 
+    def test_so_does_a_number_that_is_no_first_timers(
+        self, activity: Activity, tea_room: Site
+    ) -> None:
+        """Whether somebody has been here before is for the phone alone."""
+        rule = {"for": "first_timers", "hours": 24}
+        Rules.objects.filter(activity=activity).update(opens_at=timezone.now(), priority=[rule])
+        party(plan_ahead(tea_room, title="上一场"), phone=KNOWN, stage=Stage.ATTENDED)
+        client, other = browser(), browser()
+        place = send(client, activity, KNOWN)
+        assert place == send(other, activity, FREE) == f"/activities/{activity.pk}/received/"
+        assert seen(client, place, KNOWN) == seen(other, place, FREE)
+        came = Registration.objects.get(activity=activity)
+        assert came.phone_print == phone_print(FREE)
+
+    def test_who_has_to_wait_for_another_reason_reads_it(
+        self, activity: Activity, tea_room: Site
+    ) -> None:
+        rule = {"for": "town", "hours": 24}
+        Rules.objects.filter(activity=activity).update(opens_at=timezone.now(), priority=[rule])
+        client = browser()
+        answer = client.post(
+            f"/activities/{activity.pk}/register/", {**form(1, BORN), "phone": FREE, "key": "k"}
+        )
+        page = client.get(answer["Location"]) if answer.status_code == 302 else answer
+        assert "茶园街道的家庭报名" in page.content.decode()
+        assert not Registration.objects.exists()
+
     def test_where_all_is_full_everybody_hears_that(self, activity: Activity) -> None:
         party(activity, "张家", phone=KNOWN)
         Rules.objects.filter(activity=activity).update(places=1, taken=1, waiting_places=0)

@@ -63,6 +63,23 @@ def test_the_corner_beside_it_follows(made: Registration, tea_room: Site) -> Non
     assert (beside.photo, other.photo) == (False, True)
 
 
+def test_so_does_a_guests_and_nobody_elses(activity: Activity, tea_room: Site) -> None:
+    """A guest has no household: the number says whose it is."""
+    corner = plan_ahead(tea_room, title="家长成长角", beside=activity)
+    with_places(corner, 5)
+    made = party(activity, "林家", phone="13911114821")
+    beside = party(corner, "林家", phone="13911114821")
+    others = [party(corner, "周家", phone="13911110000"), party(corner, "没有号码")]
+    Registration.objects.update(photo=True)
+    browser().post(f"/join/{made.link_token}/photo/", {"photo": "0"})
+    beside.refresh_from_db()
+    assert beside.photo is False
+    assert set(Registration.objects.filter(photo=True)) == set(others)
+    nobody = party(activity, "也没有号码")
+    browser().post(f"/join/{nobody.link_token}/photo/", {"photo": "0"})
+    assert Registration.objects.get(pk=others[1].pk).photo is True
+
+
 def test_what_the_family_says_for_all_activities_stands_in_the_form(
     activity: Activity, zhang_family: Household
 ) -> None:
