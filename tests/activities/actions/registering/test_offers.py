@@ -233,6 +233,21 @@ def test_who_gives_up_while_another_changes_the_party_is_gone(activity: Activity
     assert come(activity, 1).stage == Stage.CONFIRMED  # the child may come after all
 
 
+def test_who_gives_up_a_party_that_has_grown_meanwhile_gives_all_its_places_back(
+    activity: Activity,
+) -> None:
+    """Both parents have the page open; the one who adds a child is faster."""
+    Rules.objects.update(counted=Counted.CHILD, places=2)
+    open_page, year = again(come(activity, 1)), timezone.localdate().year - 6
+    two = Party(1, (Kid("孩0", year, 1), Kid("孩1", year, 1)))
+    change_party(registration=again(open_page), party=two)
+    with pytest.raises(ValidationError) as refusal:
+        cancel_registration(registration=open_page, actor="family")
+    assert (refusal.value.code, Rules.objects.get(pk=activity.pk).taken) == ("stale", 2)
+    cancel_registration(registration=again(open_page), actor="family")
+    assert Rules.objects.get(pk=activity.pk).taken == 0
+
+
 def test_nobody_grows_past_those_who_began_to_wait_meanwhile(activity: Activity) -> None:
     Rules.objects.update(counted=Counted.CHILD, places=3)
     open_page = again(come(activity, 1))

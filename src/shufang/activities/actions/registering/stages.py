@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -71,24 +72,30 @@ def move(
             raise ValidationError(_("名额刚刚满了。"), code="full")
         now = timezone.now()
         changed = {"offered_until": offered_until, "offered": offered, "changed_at": now}
-        comes_back = to in ALIVE and before not in ALIVE
-        try:
-            with transaction.atomic() if comes_back else nullcontext():
-                found = Registration.objects.filter(pk=registration.pk, stage=before).update(
-                    stage=to, version=F("version") + 1, **changed
-                )
-                if (to in ALIVE) != (before in ALIVE):
-                    Attendee.objects.filter(registration=registration).update(alive=to in ALIVE)
-        except IntegrityError:
-            raise _stale() from None  # the same family or child has registered anew meanwhile
-        if not found:
-            raise _stale()
+        if not _write(registration, to, changed):
+            raise ValidationError(_("这份报名刚刚有了变化，请刷新再看。"), code="stale")
         for name, value in {**changed, "stage": to, "version": registration.version + 1}.items():
             setattr(registration, name, value)
         note(registration, before, actor=actor, why=why, reason=reason)
         if not quietly:
             tell(registration, before)
     return registration
+
+
+def _write(registration: Registration, to: str, changed: dict[str, Any]) -> bool:
+    """The stage, over the one and the places that the caller saw, and whether its people are in the
+    running; False where somebody was faster, or the same family or child has registered anew."""
+    before = registration.stage
+    comes_back = to in ALIVE and before not in ALIVE
+    seen = Registration.objects.filter(pk=registration.pk, stage=before, takes=registration.takes)
+    try:
+        with transaction.atomic() if comes_back else nullcontext():
+            found = seen.update(stage=to, version=F("version") + 1, **changed)
+            if (to in ALIVE) != (before in ALIVE):
+                Attendee.objects.filter(registration=registration).update(alive=to in ALIVE)
+    except IntegrityError:
+        return False
+    return bool(found)
 
 
 def note(
@@ -119,7 +126,3 @@ def note(
 def touch_month(activity: Activity) -> None:
     """The figures of the activity's month are to be counted anew."""
     touch_months("registrations", [activity.day])
-
-
-def _stale() -> ValidationError:
-    return ValidationError(_("这份报名刚刚有了变化，请刷新再看。"), code="stale")
