@@ -12,6 +12,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from shufang.activities.actions.registering.watch import watch
+from shufang.activities.choices import Permission
 from shufang.activities.models import (
     Activity,
     Attendee,
@@ -19,15 +20,17 @@ from shufang.activities.models import (
     Comment,
     Device,
     Pass,
+    Photo,
     Plan,
     Registration,
     Review,
+    Step,
     Strike,
     TabletEntry,
 )
 from shufang.outbox.actions.send import Address, send
 from shufang.outbox.models import Message
-from shufang.people.models import Child, Household, ReaderCard
+from shufang.people.models import Child, FamilyAccess, Household, ReaderCard
 from shufang.places.models import Site
 from shufang.shared.secrets import fingerprint
 from shufang.surveys.models import Answer
@@ -106,6 +109,12 @@ class Canaries(LiveThings):
             activity=self.activity, household=found, name=found.name, adults=1, children=2,
             grade="A", method="scan", key="canary-family",
         )  # fmt: skip
+        CheckIn.objects.create(
+            activity=self.activity, household=found, name=found.name, children=1, grade="A",
+            method="scan", key="canary-wrong", voided_at=timezone.now(),
+            void_reason=f"{CANARY}宝没来",
+        )  # fmt: skip
+        FamilyAccess.objects.create(household=found, actor=f"{CANARY}老师", page="报名名单")
         return found
 
     @cached_property
@@ -137,7 +146,20 @@ class Canaries(LiveThings):
             registration=made, activity=self.to_join, child=self.child,
             nickname=f"{CANARY}宝", birth_year=2020, birth_month=5,
         )  # fmt: skip
+        Step.objects.create(
+            registration=made, before="waiting", after="confirmed", actor=f"{CANARY}妈妈",
+            reason=f"{CANARY}宝好了",
+        )  # fmt: skip
         return made
+
+    @cached_property
+    def photo(self) -> Photo:
+        """Nobody has asked the family yet."""
+        found = super().photo
+        found.caption, found.permission = f"{STAFF_ONLY}照片", Permission.UNCHECKED
+        found.save(update_fields=["caption", "permission"])
+        found.households.add(self.household)
+        return found
 
     @cached_property
     def strike(self) -> Strike:
