@@ -76,6 +76,7 @@ class Table:
     key: str = ""
     note: str = ""  # small print below: source, definition
     numbered: bool = True
+    wide: bool = False  # its annex lies on its side
 
     def texts(self) -> list[list[str]]:
         """All cells as printed: header, rows, total. The same in every format."""

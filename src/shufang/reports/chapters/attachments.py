@@ -1,6 +1,7 @@
 """附件: the rows behind the report, and what each of its figures means."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -51,7 +52,9 @@ def _activities(material: Material) -> Attachment:
             listed_activities(material.evidence.period), start=1
         )
     )
-    return Attachment(_("活动明细"), (_listed(columns, rows),), key="activities")
+    # In English its headings need more room than an upright page has.
+    table = replace(_listed(columns, rows), wide=material.english)
+    return Attachment(_("活动明细"), (table,), key="activities")
 
 
 def _listed(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
@@ -131,11 +134,13 @@ def _definitions(material: Material) -> Attachment:
         name = measure.en if english else measure.zh
         meaning = measure.definition_en if english else measure.definition_zh
         unit = measure.unit_en if english else measure.unit
+        called = {"name": name, "unit": unit, "code": code}
+        same = unit.lower() == name.lower()
         blocks.append(
             Paragraph.of(
                 Run(
-                    _("%(name)s（%(unit)s，%(code)s）")
-                    % {"name": name, "unit": unit, "code": code},
+                    (_("%(name)s（%(code)s）") if same else _("%(name)s（%(unit)s，%(code)s）"))
+                    % called,
                     strong=True,
                 ),
                 _("："),

@@ -38,7 +38,7 @@ def sheet(table: Table, style: Style) -> Sheet:
     A table that would be much too wide prints smaller. Room left over goes to the columns by
     their own `width`.
     """
-    whole = MEASURE[style].width
+    whole = MEASURE[style].wide if table.wide else MEASURE[style].width
     texts = table.texts()
     for small, (size, _) in enumerate(TYPE[style]):
         natural = [

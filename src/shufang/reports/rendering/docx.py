@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from shufang.reports.rendering import word_sections as sections
 from shufang.reports.rendering import word_xml as xml
 from shufang.reports.rendering.numbering import KEY_FIGURES, Numbered
 from shufang.reports.rendering.sizes import title_lines
@@ -52,6 +53,7 @@ def word(placed: Numbered, *, template: bytes | None = None) -> bytes:
         SandboxedEnvironment(),
         autoescape=True,
     )
+    sections.turn(file.docx.element.body)
     _properties(file.docx, placed)
     out = BytesIO()
     file.save(out)
@@ -65,10 +67,17 @@ def _body(placed: Numbered, blocks: Blocks) -> str:
         made.append(blocks.heading(1, placed.key_figures_title, KEY_FIGURES, on_new_page=False))
         made.append(blocks.key_figures(figures))
     made.append(blocks.all(placed.body, fresh=figures is not None))
+    turned = False
     for attachment in placed.attachments:
         title = placed.titled(attachment.label, attachment.title)
-        made.append(blocks.heading(1, title, attachment.anchor, on_new_page=True))
+        if attachment.wide:
+            made.append(blocks.text("After Table", "", xml.THIN + sections.UPRIGHT))
+        on_new_page = not (attachment.wide or turned)  # a section begins one
+        made.append(blocks.heading(1, title, attachment.anchor, on_new_page=on_new_page))
         made.append(blocks.all(attachment.blocks, listed=False))
+        if attachment.wide:
+            made.append(blocks.text("After Table", "", xml.THIN + sections.WIDE))
+        turned = attachment.wide
     if made and made[-1].endswith("</w:tbl>"):
         made.append(blocks.text("After Table", "", xml.THIN))
     return "".join(made)

@@ -76,6 +76,7 @@ class Layout:
                     "anchor": item.anchor,
                     "title": placed.titled(item.label, item.title),
                     "blocks": self._blocks(item.blocks),
+                    "wide": item.wide,
                 }
                 for item in placed.attachments
             ],

@@ -56,6 +56,12 @@ class PlacedAttachment:
     anchor: str
     blocks: tuple[Placed, ...]
 
+    @property
+    def wide(self) -> bool:
+        """Whether its pages lie on their side."""
+        tables = [placed.block for placed in self.blocks if isinstance(placed.block, Table)]
+        return any(table.wide for table in tables)
+
 
 @dataclass(frozen=True)
 class Numbered:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shufang.reports.document import Style
 from shufang.reports.rendering.pictures import Photo
@@ -11,10 +11,11 @@ from shufang.reports.rendering.pictures import Photo
 @dataclass(frozen=True)
 class Measure:
     width: float  # of the text
+    wide: float  # of the text on a page that lies on its side
     tallest: float  # a picture with its caption still fits a page
 
 
-MEASURE: dict[Style, Measure] = {"gongwen": Measure(156, 190), "huace": Measure(162, 215)}
+MEASURE: dict[Style, Measure] = {"gongwen": Measure(156, 243, 190), "huace": Measure(162, 249, 215)}
 
 
 def chart_size(svg: bytes, style: Style) -> tuple[float, float]:
@@ -26,7 +27,7 @@ def chart_size(svg: bytes, style: Style) -> tuple[float, float]:
 
 def photo_size(photo: Photo, style: Style) -> tuple[float, float]:
     """Upright photos at most 120 mm tall: a page is not one photo."""
-    limit = Measure(MEASURE[style].width, 120)
+    limit = replace(MEASURE[style], tallest=120)
     return _fitted(photo.width, photo.height, limit, limit.width)
 
 
