@@ -99,6 +99,16 @@ class Figure(Named):
     def unit_label(self) -> str:
         return self.unit_en if in_english() else self.unit
 
+    def unit_beside(self, value: float | None) -> str:
+        """The unit behind a value: 1 activity, 2 activities."""
+        return self.unit_en_beside(value) if in_english() else self.unit
+
+    def unit_en_beside(self, value: float | None) -> str:
+        if value != 1 or " " in self.unit_en:  # 1.0 sign-ins per activity
+            return self.unit_en
+        stem = self.unit_en.removesuffix("ies")
+        return self.unit_en.removesuffix("s") if stem == self.unit_en else f"{stem}y"
+
     @property
     def definition(self) -> str:
         return self.definition_en if in_english() else self.definition_zh

@@ -83,3 +83,19 @@ def test_nobody_satisfied_and_nobody_new_is_told_too(
     assert "0" in told["satisfaction_rate"]
     assert "0" in told["first_time_households"]
     assert "registrations" not in told
+
+
+def test_english_says_one_party_and_two_parties(
+    client_as: ClientAs, assessor: User, lively: None
+) -> None:
+    client = client_as(assessor)
+    client.cookies["language"] = "en"
+    rows = {
+        code: client.get(f"/desk/figures/{code}/rows/?{PERIOD}").content.decode()
+        for code in ("waiting", "registrations")
+    }
+    assert '<small class="muted">party</small>' in rows["waiting"]
+    assert '<small class="muted">parties</small>' in rows["registrations"]
+    served = client.get(f"/desk/figures/households_served/rows/?{PERIOD}").content.decode()
+    assert '<small class="muted">household</small>' in served
+    assert "1 of them lacks this number and is left out" in served

@@ -10,7 +10,7 @@ from shufang.people.models import Duty
 from shufang.places.choices import SiteKind
 from shufang.places.models import Site, Town
 from shufang.reports.chapters.kit import Material, Problem
-from shufang.reports.composing.compose import Cover, Wish, compose
+from shufang.reports.composing.compose import Cover, Wish, compose, key_figures
 from shufang.reports.document import Chart, Document, Gallery, Heading, Paragraph, Picture, Table
 from shufang.reports.queries.evidence import Evidence
 from shufang.reports.rendering.numbering import numbered
@@ -118,6 +118,8 @@ def test_english_says_one_activity_and_two_activities(taiping: Site) -> None:
     one = words(compose(Material(Evidence(period, "en")), Wish(cover=Cover())))
     assert "1 activity was held in the period" in one
     assert "with 1 activity;" in one
+    figures = key_figures(Material(Evidence(period, "en"))).figures
+    assert (figures[0].value, figures[0].unit) == ("1", "activity")
     make_activity(taiping, date(2025, 3, 9))
     two = words(compose(Material(Evidence(period, "en")), Wish(cover=Cover())))
     assert "2 activities were held in the period" in two

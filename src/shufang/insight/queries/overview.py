@@ -56,6 +56,10 @@ class KeyFigure(Named):
     before: AnswerRow
 
     @property
+    def unit_now(self) -> str:
+        return registry.measure(self.code).unit_beside(self.now.value)
+
+    @property
     def change(self) -> float | None:
         """In per cent of the period before; None where one of the two is not known or zero."""
         if self.now.value is None or not self.before.value:

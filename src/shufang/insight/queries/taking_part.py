@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shufang.activities.choices import Grade
 from shufang.insight.queries.overview import Named
-from shufang.lake import AnswerRow, Key, Question, ask_many
+from shufang.lake import AnswerRow, Key, Question, ask_many, registry
 from shufang.shared.period import Period
 
 STRIP = 1000  # the strip's width, in its own units
@@ -39,6 +39,10 @@ class GradePart:
 class Figure(Named):
     total: AnswerRow
     answers: int = 0  # on how many a rate stands, where that is not plain
+
+    @property
+    def unit(self) -> str:
+        return registry.measure(self.code).unit_beside(self.total.value)
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,11 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(range(found.total), PAGE).get_page(wanted)
     if page.number != wanted:  # beyond the end: the last page
         found = behind(code, asked.period, cell, limit=PAGE, offset=(page.number - 1) * PAGE)
+    total = ask(code, asked.period, where=cell).total
     context = {
         **_words(asked, cell, measure),
-        "answer": ask(code, asked.period, where=cell).total,
+        "answer": total,
+        "unit": measure.unit_beside(total.value),
         "found": found,
         "page": page,
     }

@@ -97,7 +97,7 @@ def key_figures(material: Material) -> KeyFigures:
             KeyFigure(
                 label=measure.en if material.english else measure.zh,
                 value=number(total.value, decimals),
-                unit=measure.unit_en if material.english else measure.unit,
+                unit=measure.unit_en_beside(total.value) if material.english else measure.unit,
                 note=gaps(total),
             )
         )
