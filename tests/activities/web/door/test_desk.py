@@ -348,6 +348,22 @@ class TestPaper:
         assert codes == [code, row_code(activity, "W19")]
         assert page.context["sums"].heads == 5
 
+    def test_who_was_in_a_full_room_is_entered_all_the_same(
+        self, activity: Activity, site_staff: User
+    ) -> None:
+        """Paper refuses nobody; a place is sold once."""
+        Rules.objects.filter(pk=activity.pk).update(places=1)
+        party(activity, "周家")
+        waits = party(activity, "吴家", stage=Stage.WAITING)
+        client, url = browser(site_staff), f"/desk/door/{activity.pk}/paper/"
+        for code in (row_code(activity, "W1"), row_code(activity, str(waits.number))):
+            said = {"code": code, "adults": 1, "children": 1, "reason": "停电"}
+            for _twice in range(2):
+                assert "录入" in _text(client.post(url, said, follow=True))
+        assert sorted(CheckIn.objects.values_list("name", flat=True)) == ["", "吴家"]
+        assert {each.grade for each in CheckIn.objects.all()} == {Grade.D}
+        assert Rules.objects.get(pk=activity.pk).taken == 1
+
     def test_staff_of_another_room_see_no_entry_of_this_one(
         self, activity: Activity, site_staff: User, other_site_staff: User
     ) -> None:

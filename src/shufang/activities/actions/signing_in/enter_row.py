@@ -21,8 +21,9 @@ def enter_row(
     reason: str,
     name: str = "",
 ) -> CheckIn:
-    """The family of the row came (grade D: a second person confirms it). The same row with the
-    same heads again changes nothing; once it was taken back it may be entered anew.
+    """The family of the row came (grade D: a second person confirms it), also where no place was
+    left. The same row with the same heads again changes nothing; once it was taken back it may be
+    entered anew.
 
     Refused as signing in is, and where the row was entered with other heads.
     """
@@ -39,6 +40,7 @@ def enter_row(
             user=actor,
             reason=reason,
             row_code=code,
+            all_the_same=True,
         )
     except AlreadySignedInError:
         raise

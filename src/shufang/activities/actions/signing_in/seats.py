@@ -50,6 +50,7 @@ def give_place(
                 raise
             if registration.stage != Stage.EXPIRED:
                 move(registration, Stage.CANCELLED, actor=actor, quietly=True)
+            name = name or registration.name
             return _walk_in(
                 rules, household, name, adults, children, actor, all_the_same=all_the_same
             )
