@@ -1,6 +1,6 @@
 """Change dates of a series together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from shufang.activities.queries.planning.dates import left_out, moved_rule
 from shufang.activities.queries.planning.slots import day_text
 from shufang.people.models import User
 from shufang.people.policy import sites_of
+from shufang.places.models import Site
 from shufang.shared.holding import hold
 from shufang.shared.roles import Role
 
@@ -40,38 +41,58 @@ def change_series(
     ValidationError where one would fall on a day off that the series leaves out.
     """
     with transaction.atomic():
-        mine = sites_of(actor, Role.OPERATOR, Role.SITE_STAFF)
-        if activity.series:  # before the rooms, as whoever extends it does
-            hold(activity.series)
-        rooms = {each.site for each in changeable(activity, scope, mine)}
-        hold_with_sites(activity, draft.site, *rooms)
+        dates = _held(actor, activity, draft.site, scope, leaving)
         before = draft_of(activity)
         shift = draft.day - before.day
-        dates = [each for each in changeable(activity, scope, mine) if each.pk not in leaving]
-        for each in dates:
-            if each.pk != activity.pk:
-                hold(each)
         _refuse_days_off(activity.series, [each.day + shift for each in dates], shift)
-        together = frozenset(each.pk for each in dates)
-        refused: dict[date, SlotError] = {}
-        unmoved: list[Activity] = []
-        changed: list[Activity] = []
-        for each in dates:
-            own = _merged(draft_of(each), before, draft, each.day + shift)
-            try:
-                if write_change(actor=actor, activity=each, draft=own, moving_together=together):
-                    changed.append(each)
-            except SlotError as refusal:
-                refused[own.day] = refusal
-                unmoved.append(each)
-            except ValidationError as refusal:
-                if each.pk == activity.pk:
-                    raise
-                raise named(own.day, refusal) from refusal
-        if refused:
-            raise SeriesError(refused, unmoved)
+        wanted = {
+            each.pk: _merged(draft_of(each), before, draft, each.day + shift) for each in dates
+        }
+        changed = _write(actor, activity, dates, wanted)
         if activity.series and scope != ONE:
             _keep_rule(activity.series, draft, shift)
+    return changed
+
+
+def _held(
+    actor: User, activity: Activity, site: Site, scope: str, leaving: Collection[int]
+) -> list[Activity]:
+    """The dates of the scope with nobody else writing them: first their series, as whoever extends
+    it does, then the rooms where they are, then the dates."""
+    mine = sites_of(actor, Role.OPERATOR, Role.SITE_STAFF)
+    if activity.series:
+        hold(activity.series)
+    rooms = {each.site for each in changeable(activity, scope, mine)}
+    hold_with_sites(activity, site, *rooms)
+    dates = [each for each in changeable(activity, scope, mine) if each.pk not in leaving]
+    for each in dates:
+        if each.pk != activity.pk:
+            hold(each)
+    return dates
+
+
+def _write(
+    actor: User, activity: Activity, dates: list[Activity], wanted: Mapping[int, Draft]
+) -> list[Activity]:
+    """Every date as it is wanted, all or none; gives those that differ."""
+    together = frozenset(wanted)
+    refused: dict[date, SlotError] = {}
+    unmoved: list[Activity] = []
+    changed: list[Activity] = []
+    for each in dates:
+        own = wanted[each.pk]
+        try:
+            if write_change(actor=actor, activity=each, draft=own, moving_together=together):
+                changed.append(each)
+        except SlotError as refusal:
+            refused[own.day] = refusal
+            unmoved.append(each)
+        except ValidationError as refusal:
+            if each.pk == activity.pk:
+                raise
+            raise named(own.day, refusal) from refusal
+    if refused:
+        raise SeriesError(refused, unmoved)
     return changed
 
 
