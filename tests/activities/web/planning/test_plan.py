@@ -204,6 +204,16 @@ def test_the_dates_of_a_series_are_looked_at_before_they_are_made(
     assert series.dates.filter(day=ahead(14)).exists()
 
 
+def test_a_remark_by_itself_is_not_called_optional(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = plan(operator, tea_room)
+    page = text(client_as(operator).get(reverse("planning:plan", args=[activity.pk])))
+    form = page.split(reverse("planning:comment", args=[activity.pk]))[1].split("</form>")[0]
+    assert "可不填" not in form
+    assert " required" in form
+
+
 def test_a_whole_series_is_changed_from_one_of_its_dates(
     client_as: ClientAs, operator: User, tea_room: Site
 ) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from shufang.activities.actions.planning.draft import rule_values
 from shufang.activities.actions.planning.scopes import ALL, changeable
 from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
-from shufang.activities.forms.planning.comment import CommentForm
+from shufang.activities.forms.planning.comment import RemarkForm
 from shufang.activities.forms.planning.tables import from_plan
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
@@ -55,7 +55,7 @@ def page_context(user: User, activity: Activity) -> dict[str, Any]:
         "comments": activity.comments.select_related("user"),
         "lessons": [each for each in lessons(like=activity) if each.activity.pk != activity.pk],
         "note": note_of(activity) if activity.state in AHEAD else "",
-        "comment_form": CommentForm(),
+        "comment_form": RemarkForm(),
         **standing(user, activity),
     }
 
