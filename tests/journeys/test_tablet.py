@@ -149,6 +149,37 @@ def test_who_is_there_is_told_so_and_may_leave(screen: Page) -> None:
     assert CheckIn.objects.get().left_at is not None
 
 
+ENTRIES = "async () => (await tablet.store.entries()).map((entry) => entry.body)"
+
+
+def test_a_family_is_never_signed_in_at_the_activity_that_comes_next(
+    screen: Page, tablet: BrowserContext, activity: Activity, tea_room: Site
+) -> None:
+    """Its own hours end while it stands at the screen: it is told so, and nothing is kept."""
+    later = plan_ahead(tea_room, title="下一场", starts=timezone.now() + timedelta(hours=2))
+    with_places(later)
+    hears = "async () => { while (!(await tablet.store.get('roster')).body.includes('下一场'))"
+    screen.evaluate(f"{hears} await new Promise((done) => setTimeout(done, 50)); }}")
+    tablet.set_offline(True)
+    screen.get_by_role("button", name="手机尾号签到").click()
+    screen.keyboard.type("4821")
+    screen.evaluate("() => tablet.clock.set(tablet.clock.offset + 2.1 * 3600000)")
+    screen.locator("[data-do=confirm]").click()
+    expect(screen.locator("[data-slot=said]")).to_have_text("签到时间已过")
+    assert screen.evaluate(ENTRIES) == []
+
+
+def test_two_taps_on_leaving_are_one(screen: Page, tablet: BrowserContext) -> None:
+    tablet.set_offline(True)
+    sign_in(screen, "4821")
+    screen.get_by_role("button", name="手机尾号签到").click()
+    screen.keyboard.type("4821")
+    leave = screen.get_by_role("button", name="现在离开，签退")
+    leave.evaluate("(button) => { button.click(); button.click(); }")
+    expect(screen.locator("[data-slot=said]")).to_have_text("再见")
+    assert [body["kind"] for body in screen.evaluate(ENTRIES)] == ["in", "out"]
+
+
 def test_who_brings_more_than_registered_is_asked_to_tell_the_staff(screen: Page) -> None:
     screen.get_by_role("button", name="手机尾号签到").click()
     screen.keyboard.type("4821")

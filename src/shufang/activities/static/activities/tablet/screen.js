@@ -11,7 +11,7 @@
   const home = document.documentElement.lang;
   let words = tables[home];
   let roster = null, about = null, key = "", trouble = "", network = null, entries = [], activities = [];
-  let chosen = null, digits = "", party = null, asked = "", heads = { adults: 1, children: 1 }, shownCode = "", touched = performance.now(), leaveSaid = 0;
+  let chosen = null, joined = null, digits = "", party = null, asked = "", heads = { adults: 1, children: 1 }, shownCode = "", touched = performance.now(), leaveSaid = 0;
 
   // ---- words ----
   const word = (code, values = {}) => (words[code] || code).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -192,17 +192,23 @@
     if (clock.known() && (now > activity.closes || activity.closed)) { say(word("late_head"), word("late_text"), { bad: true }); return false; }
     return true;
   }
+  // Where the family at the screen signs in, also when another activity's turn comes meanwhile.
+  const here = () => activities.find((activity) => activity.id === joined) || null;
+  function join(activity) {
+    if (!activity || !mayEnter(activity)) return false;
+    joined = activity.id;
+    return true;
+  }
   function askDigits() {
-    const activity = current();
-    if (!activity || !mayEnter(activity)) return;
+    if (!join(current())) return;
     digits = "";
     drawDigits();
     show("digits");
   }
   // `unknown` is the print of digits that stand on no list here; the server may know them by now.
   function walkIn(unknown = "") {
-    const activity = current();
-    if (!activity || !mayEnter(activity)) return;
+    const activity = unknown ? here() : current();
+    if (!join(activity)) return;
     if (!activity.walk_ins) { say(word("no_walk_in_head"), word("no_walk_in_text"), { bad: true }); return; }
     if (!reads.hasPlace(activity, { adults: 1, children: 1 })) { say(word("full_head"), word("full_text"), { bad: true }); return; }
     party = null;
@@ -221,7 +227,7 @@
     if (digits.length === 4) look();
   }
   function look() {
-    const activity = current();
+    const activity = here();
     if (!activity) { goHome(); return; }
     const found = reads.found(activity, key, digits), print = reads.print(activity, key, digits);
     digits = "";
@@ -246,14 +252,15 @@
   }
   function meet(one) {
     party = one;
-    const activity = current();
+    const activity = here();
+    if (!activity) { goHome(); return; }
     if (one.here === "out") say(word("gone_head"), word("bye_text"), { bad: true });
     else if (one.here) say(word("here_head"), word("here_text"), { choices: activity.sign_out ? [[word("leave"), leave]] : [], wait: activity.sign_out ? 15000 : SAID });
     else askHeads({ adults: one.adults, children: one.children });
   }
   function askHeads(count) {
     heads = { ...count };
-    slot("who", party ? word("party", party) : current().title);
+    slot("who", party ? word("party", party) : here().title);
     slot("wrong", "");
     drawSteppers();
     show("heads");
@@ -275,23 +282,33 @@
     root.querySelectorAll("[data-count]").forEach((number) => { number.textContent = String(heads[number.dataset.count]); });
     root.querySelectorAll("[data-speak]").forEach((button) => { button.setAttribute("aria-label", word(button.dataset.speak, { who: word(button.dataset.who) })); });
   }
+  // One entry for however many taps.
+  let keeping = false;
   async function keep(body) {
-    const whole = { nonce: tablet.random(32), activity: current().id, adults: 0, children: 0, ...tablet.reading(), ...(clock.known() ? { offset: Math.round(clock.offset) } : {}), ...body };
-    try { await store.add(whole); } catch { say(word("failed_head"), word("failed_text"), { bad: true, wait: 20000 }); return false; }
-    entries = await store.entries();
-    activities = reads.overlaid(roster, entries);
+    if (keeping) return false;
+    keeping = true;
+    const whole = { nonce: tablet.random(32), activity: joined, adults: 0, children: 0, ...tablet.reading(), ...(clock.known() ? { offset: Math.round(clock.offset) } : {}), ...body };
+    try {
+      await store.add(whole);
+      entries = await store.entries();
+    } catch {
+      say(word("failed_head"), word("failed_text"), { bad: true, wait: 20000 });
+      return false;
+    } finally {
+      keeping = false;
+    }
+    if (roster) activities = reads.overlaid(roster, entries);
     upload();
     return true;
   }
-  let keeping = false;
   async function confirm() {
-    if (keeping) return;
+    const activity = here();
+    if (!activity) { goHome(); return; }
     if (heads.adults + heads.children === 0) { slot("wrong", word("nobody")); return; }
-    if (!party && !reads.hasPlace(current(), heads)) { say(word("full_head"), word("full_text"), { bad: true }); return; }
-    keeping = true;
+    if (!mayEnter(activity)) return;
+    if (!party && !reads.hasPlace(activity, heads)) { say(word("full_head"), word("full_text"), { bad: true }); return; }
     const guest = party;
     const kept = await keep({ kind: "in", ...heads, ...(guest ? { registration: guest.id } : asked ? { asked } : {}) });
-    keeping = false;
     if (!kept) return;
     const n = heads.adults + heads.children, m = guest ? guest.adults + guest.children : n;
     const came = n > m ? word("welcome_more", { n, m }) : word("welcome_text", { n });
