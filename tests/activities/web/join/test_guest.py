@@ -145,6 +145,16 @@ class TestStrangers:
         client.cookies["received"] = "made up"
         assert client.get(place)["Location"] == f"/activities/{activity.pk}/"
 
+    def test_it_is_the_receipt_of_its_own_activity(
+        self, activity: Activity, tea_room: Site
+    ) -> None:
+        other = plan_ahead(tea_room, title="另一场")
+        with_places(other, 3)
+        client = browser()
+        send(client, activity, FREE)
+        answer = client.get(f"/activities/{other.pk}/received/")
+        assert answer["Location"] == f"/activities/{other.pk}/"
+
     def test_nobody_is_flooded_with_messages(self, activity: Activity) -> None:
         party(activity, "张家", phone=KNOWN)
         for minute in range(5):

@@ -82,6 +82,18 @@ class TestChildren:
             with pytest.raises(ValidationError):
                 change_child(child=child, nickname="小米", year=2020, month=month)
 
+    def test_is_corrected_on_its_page(self, zhang_family: Household) -> None:
+        child, client = zhang_family.children.get(nickname="小米"), family_browser(zhang_family)
+        address = f"/family/children/{child.pk}/"
+        wrong = client.post(address, {"nickname": "豆豆", "born": "2020-06"})
+        assert "换一个" in wrong.content.decode()
+        client.post(address, {"nickname": "小米", "born": "13.13"})
+        child.refresh_from_db()
+        assert (child.nickname, child.birth_month) == ("小米", 6)
+        assert client.post(address, {"nickname": "米米", "born": "2020-07"}).status_code == 302
+        child.refresh_from_db()
+        assert (child.nickname, child.birth_year, child.birth_month) == ("米米", 2020, 7)
+
     def test_a_child_of_two_households_is_two_profiles(
         self, zhang_family: Household, chen_family: Household
     ) -> None:
@@ -176,6 +188,23 @@ class TestTogether:
         assert browser().get(f"/family/join/{token}/").status_code == 404
         guardian.refresh_from_db()
         assert guardian.household == zhang_family
+
+    def test_who_has_an_account_joins_and_leaves_on_the_pages(
+        self, zhang_family: Household, chen_family: Household
+    ) -> None:
+        link, client = self.link_of(zhang_family), family_browser(chen_family)
+        refused = client.post(link, follow=True)
+        assert "已经有自己的家庭记录" in refused.content.decode()
+        assert chen_family.guardians.exists()
+        chen_family.children.all().delete()
+        assert "你们现在是一家了" in client.post(link, follow=True).content.decode()
+        assert zhang_family.guardians.count() == 2
+        page = client.post("/family/household/leave/", follow=True).content.decode()
+        assert "你已离开" in page
+        assert zhang_family.guardians.count() == 1
+        alone = family_browser(zhang_family).post("/family/household/leave/", follow=True)
+        assert "最后一位家长" in alone.content.decode()
+        assert zhang_family.guardians.count() == 1
 
     def test_it_runs_out(self, zhang_family: Household) -> None:
         token = invite(guardian=zhang_family.guardians.get())
