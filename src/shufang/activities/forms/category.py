@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shufang.activities.actions.change_category import CategoryDetails
+from shufang.activities.actions.save_category import CategoryDetails
 from shufang.activities.choices import NationalType
 
 LONGEST = 60  # of a name

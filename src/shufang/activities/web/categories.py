@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shufang.activities.actions.change_category import save_category
+from shufang.activities.actions.save_category import save_category
 from shufang.activities.forms.category import CategoryForm
 from shufang.activities.models import Category
 from shufang.activities.policy import may_change_categories

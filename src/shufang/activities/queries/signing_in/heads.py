@@ -12,7 +12,7 @@ NOT_THERE = (Stage.CONFIRMED, Stage.OFFERED, Stage.ABSENT)
 
 
 @dataclass(frozen=True)
-class Heads:
+class DoorCount:
     """One activity at the door, now."""
 
     households: int  # that came and count
@@ -34,7 +34,7 @@ class Heads:
         return sum(self.bands.values())
 
 
-def heads_at(activity: Activity) -> Heads:
+def heads_at(activity: Activity) -> DoorCount:
     """Three queries, whatever the size of the party."""
     alive = list(
         CheckIn.objects.filter(activity=activity, voided_at__isnull=True).values_list(
@@ -45,7 +45,7 @@ def heads_at(activity: Activity) -> Heads:
     grades = {grade.value: 0 for grade in Grade}
     for row in certain:
         grades[row[2]] += 1
-    return Heads(
+    return DoorCount(
         households=len(certain),
         adults=sum(row[0] for row in certain),
         children=sum(row[1] for row in certain),

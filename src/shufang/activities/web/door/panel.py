@@ -8,7 +8,7 @@ from django.utils import timezone
 from shufang.activities.choices import Grade, Places, State
 from shufang.activities.models import Activity
 from shufang.activities.policy import may_change_activities_at
-from shufang.activities.queries.signing_in.heads import Heads, heads_at
+from shufang.activities.queries.signing_in.heads import DoorCount, heads_at
 from shufang.activities.queries.signing_in.signs import signs_at
 from shufang.activities.queries.signing_in.window import rules_of, window_of
 from shufang.people.queries.account import account
@@ -42,7 +42,7 @@ def door_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | Non
     }
 
 
-def _shares(heads: Heads) -> list[dict[str, Any]]:
+def _shares(heads: DoorCount) -> list[dict[str, Any]]:
     """Grade, households, and its piece of the bar; grades nobody has are left out."""
     found, left = [], 0.0
     for grade in Grade:
@@ -57,6 +57,6 @@ def _shares(heads: Heads) -> list[dict[str, Any]]:
     return found
 
 
-def _difference(heads: Heads, stated: int | None) -> int | None:
+def _difference(heads: DoorCount, stated: int | None) -> int | None:
     """How many more households signed in than were stated; they are compared, never added."""
     return heads.households - stated if stated is not None and heads.households else None

@@ -17,6 +17,8 @@ from shufang.shared.text import plain_name
 
 @dataclass(frozen=True)
 class CategoryDetails:
+    """A category as a person states it; `colour` is a token of the theme."""
+
     name: str
     name_en: str
     national_type: str

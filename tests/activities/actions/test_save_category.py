@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
-from shufang.activities.actions.change_category import CategoryDetails, save_category
+from shufang.activities.actions.save_category import CategoryDetails, save_category
 from shufang.activities.models import Category
 from shufang.lake import ask
 from shufang.people.models import User
