@@ -29,11 +29,12 @@ from shufang.activities.actions.signing_in.refusals import NotSignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.choices import Method, Permission, State
-from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry
+from shufang.activities.models import Activity, CheckIn, Registration, TabletEntry, Watch
 from shufang.activities.queries.planning.dates import Repeat
 from shufang.activities.queries.signing_in.by_last_four import TRIES_OF_ALL
 from shufang.activities.queries.signing_in.codes import poster_code
 from shufang.activities.queries.signing_in.signs import BY_API, HEADS_HURRIED, HURRIED
+from shufang.activities.web.join.form import WATCHES
 from shufang.activities.web.join.guessing import MOST
 from shufang.people.actions.family.family_code import rotate_code
 from shufang.people.actions.family.invite import invite, join_household, leave_household
@@ -481,6 +482,18 @@ class TestNumbers:
         for _try in range(MOST):
             assert "试过的手机号太多" not in self.ask(activity)
         assert "试过的手机号太多" in self.ask(activity)
+
+
+def test_strangers_phones_are_not_filled_with_messages(tea_room: Site) -> None:
+    """Whoever leaves a number has it told of free places; a program could leave everybody's."""
+    activity = plan_ahead(tea_room)
+    with_places(activity, 1)
+    url, phones = f"/activities/{activity.pk}/watch/", [f"137000{n:05}" for n in range(WATCHES + 1)]
+    for phone in phones:
+        browser().post(url, {"phone": phone}, REMOTE_ADDR="203.0.113.9")
+    assert Watch.objects.count() == WATCHES
+    browser().post(url, {"phone": phones[-1]}, REMOTE_ADDR="198.51.100.7")
+    assert Watch.objects.count() == WATCHES + 1
 
 
 def test_of_another_room_s_later_entries_nobody_learns_that_there_are_any(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,14 +24,18 @@ from shufang.activities.web.join.guest import guest_registers
 from shufang.activities.web.join.kept_form import sign_in_again, typed_before
 from shufang.activities.web.join.page import activity_page, refused_page
 from shufang.people.actions.family.keep_child import add_child
+from shufang.people.actions.family.limits import spend
 from shufang.people.models import Child, Guardian
 from shufang.people.phones import clean_phone
 from shufang.people.web.family import pending
 from shufang.people.web.family_session import guardian_of
+from shufang.shared.address import address_print
 from shufang.shared.audience import public
 from shufang.shared.kept_pages import kept_briefly
 from shufang.shared.language import page_language
 from shufang.shared.web.refusals import refusals_told
+
+WATCHES = 30  # numbers an hour that one address may leave
 
 
 @public
@@ -84,10 +89,20 @@ def watch_here(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a phone number to hear of free places."""
     shown, guardian = activity_to_register_for(pk), guardian_of(request)
     with refusals_told(request):
-        phone = guardian.phone if guardian else clean_phone(request.POST.get("phone", ""))
+        phone = guardian.phone if guardian else _typed_phone(request)
         watch(activity=shown, phone=phone, language=page_language())
         messages.success(request, _("记下了。有空位时给这个手机发一次消息，先到先得。"))
     return redirect("join:activity", pk)
+
+
+def _typed_phone(request: HttpRequest) -> str:
+    """Anybody's: each will be sent a message, so one address leaves only so many.
+
+    Refused: what is no number (ValidationError), too many (`TooOftenError`)."""
+    phone = clean_phone(request.POST.get("phone", ""))
+    with transaction.atomic():
+        spend(use="watch", key=address_print(request), most=WATCHES, within=timedelta(hours=1))
+    return phone
 
 
 def _with_new(wish: Wish, guardian: Guardian, children: Sequence[Child]) -> Party:
