@@ -90,6 +90,13 @@ def test_what_was_missed_can_be_appealed(zhang_family: Household, tea_room: Site
     page = home(zhang_family)
     assert "有 1 次报了没来" in page
     assert f"/missed/{gone.link_token}/" in page
+    assert "看看，或申诉" in page
+    strike.appealed_at = timezone.now()
+    strike.save()
+    assert "已申诉，等答复" in home(zhang_family)
+    strike.decided_at, strike.lifted = timezone.now(), False
+    strike.save()
+    assert "看答复" in home(zhang_family)
     strike.lifted = True
     strike.save()
     assert "报了没来" not in home(zhang_family)
