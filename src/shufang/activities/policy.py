@@ -39,12 +39,19 @@ def contract_in_force(site: Site) -> bool:
 
 
 def may_confirm(user: User, check_in: CheckIn) -> bool:
-    """Who may say that a later entry is true: never the one who made it and, where a contract is
-    in force, never the party that is paid by the number, but the library; whoever works for both
-    is of the paid one."""
-    if check_in.user_id is None or user.pk == check_in.user_id:
-        return False
-    site = check_in.activity.site
+    """Who may say that a later entry is true: never the one who made it, and of a room only those
+    of `may_confirm_at`."""
+    return is_anothers(user, check_in) and may_confirm_at(user, check_in.activity.site)
+
+
+def is_anothers(user: User, check_in: CheckIn) -> bool:
+    """Whether a person made this entry, and it was somebody else."""
+    return check_in.user_id is not None and check_in.user_id != user.pk
+
+
+def may_confirm_at(user: User, site: Site) -> bool:
+    """Where a contract is in force never the party that is paid by the number, but the library;
+    whoever works for both is of the paid one."""
     if not contract_in_force(site):
         return holds(user, Role.LIBRARY, site) or may_change_activities_at(user, site)
     paid = not user.is_superuser and bool({Role.OPERATOR, Role.SITE_STAFF} & user.roles)

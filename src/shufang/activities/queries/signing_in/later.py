@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from shufang.activities.choices import Grade
 from shufang.activities.models import Activity, CheckIn
-from shufang.activities.policy import may_confirm
+from shufang.activities.policy import is_anothers, may_confirm_at
 from shufang.people.models import User
 from shufang.people.policy import sites_of
 from shufang.shared.roles import Role
@@ -54,14 +54,14 @@ def entered_later(user: User, activities: Iterable[int]) -> list[EnteredLater]:
     """The lists of these activities as this person compares them with the paper."""
     shown = later_entries(user).filter(activity__in=activities)
     lists = (list(entries) for _pk, entries in groupby(shown, key=lambda each: each.activity_id))
-    return [
-        EnteredLater(
-            entries[0].activity,
-            [(entry, may_confirm(user, entry)) for entry in entries],
-            sums_of(entries),
-        )
-        for entries in lists
-    ]
+    return [_list(user, entries) for entries in lists]
+
+
+def _list(user: User, entries: list[CheckIn]) -> EnteredLater:
+    activity = entries[0].activity
+    may = may_confirm_at(user, activity.site)
+    rows = [(entry, may and is_anothers(user, entry)) for entry in entries]
+    return EnteredLater(activity, rows, sums_of(entries))
 
 
 def later_entries(user: User) -> QuerySet[CheckIn]:
