@@ -465,6 +465,29 @@ def test_the_page_says_when_the_zone_is_held_no_more_and_takes_it_back(
     assert "区域留到" in text(client_as(operator).get(url))
 
 
+def test_a_lost_place_leads_to_its_ways_out(
+    client_as: ClientAs, operator: User, tea_room: Site
+) -> None:
+    activity = plan(operator, tea_room)
+    Activity.objects.update(hold_until=None)
+    plan(operator, tea_room, title="别的活动")
+    for step in ("renew", "submit"):
+        url = reverse(f"planning:{step}", args=[activity.pk])
+        answer = client_as(operator).post(url, follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("planning:edit", args=[activity.pk])
+        assert answer.status_code == 200
+        assert "别的活动" in text(answer)
+    way = answer.context["choices"][0]["value"]
+    edit = reverse("planning:edit", args=[activity.pk])
+    none = {"setup_minutes": 0, "teardown_minutes": 0}
+    client_as(operator).post(edit, typed(tea_room, take=way, **none))
+    activity.refresh_from_db()
+    assert f"|{timezone.localtime(activity.starts_at):%H:%M}|" in way
+    client_as(operator).post(reverse("planning:submit", args=[activity.pk]))
+    activity.refresh_from_db()
+    assert activity.state == State.SUBMITTED
+
+
 def test_english_pages_speak_english(client_as: ClientAs, operator: User, tea_room: Site) -> None:
     activity = plan(operator, tea_room)
     page = client_as(operator, language="en")

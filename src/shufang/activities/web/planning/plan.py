@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from shufang.activities.actions.planning.change_plan import keeps_a_place
 from shufang.activities.actions.planning.change_series import change_series
 from shufang.activities.actions.planning.dates_of_series import SeriesError
 from shufang.activities.actions.planning.plan_activity import plan_activity
-from shufang.activities.actions.planning.refusals import SlotError
+from shufang.activities.actions.planning.refusals import SlotError, refuse_lost_place
 from shufang.activities.actions.planning.scopes import ALL, ONE, SCOPES, changeable
 from shufang.activities.forms.planning.initial import (
     initial_for_copy,
@@ -82,7 +83,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity = plan_to_change(user, pk)
     if request.method != "POST":
         form = PlanForm(user, activity=activity, initial=initial_of(activity))
-        return _form_page(request, form, activity=activity)
+        return _form_page(request, form, activity=activity, refusal=_lost_place(activity))
     data = _with_choice(request.POST)
     form = PlanForm(user, data, activity=activity)
     if not form.is_valid() or _row_wanted(form, data):
@@ -148,8 +149,21 @@ def _form_page(
         "dates": dates,
         "later": [each for each in dates if activity and each.day >= activity.day],
     }
-    status = 409 if refusal else 200
+    status = 409 if refusal and request.method == "POST" else 200
     return render(request, "activities/planning/form.html", context, status=status)
+
+
+def _lost_place(activity: Activity) -> SlotError | None:
+    """What is in the way of a plan that kept its place no longer, with the ways out."""
+    if keeps_a_place(activity):
+        return None
+    try:
+        refuse_lost_place(activity)
+    except SlotError as refusal:
+        return refusal
+    except ValidationError:  # said when it is sent
+        pass
+    return None
 
 
 def _as_buttons(refusal: SlotError) -> list[dict[str, str]]:

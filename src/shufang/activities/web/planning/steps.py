@@ -26,6 +26,7 @@ from shufang.activities.choices import AHEAD, UNAPPROVED, UNSENT, State
 from shufang.activities.forms.planning.comment import CommentForm
 from shufang.activities.forms.planning.templates import TemplateNameForm
 from shufang.activities.models import Activity
+from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import (
     plan_to_approve,
     plan_to_change,
@@ -176,6 +177,10 @@ def _done(
         rooms = sites_of(account(request), Role.LIBRARY, Role.OPERATOR, Role.SITE_STAFF)
         n = for_each_date(activity, scope if scope in SCOPES else ONE, states, do, sites=rooms)
     except SlotError as refusal:
+        if activity.state in UNAPPROVED and may_change_activities_at(
+            account(request), activity.site
+        ):
+            return redirect("planning:edit", activity.pk)  # where the ways out are buttons
         ways = _("；").join(choice.text for choice in refusal.choices)
         messages.error(request, refusal.text)
         if ways:
