@@ -130,6 +130,13 @@ def test_only_while_it_is_fresh(over: Activity, tea_room: Site) -> None:
     ahead = plan_ahead(tea_room, title="明天的")
     with pytest.raises(ValidationError, match="还没有开始"):
         answer(activity=ahead, ticket="a", said=Said(5))
+    Activity.objects.filter(pk=ahead.pk).update(starts_at=None, ends_at=None)
+    ahead.refresh_from_db()
+    with pytest.raises(ValidationError, match="还没有开始"):
+        answer(activity=ahead, ticket="a", said=Said(5))
+    Activity.objects.filter(pk=over.pk).update(day=timezone.localdate() - timedelta(days=30))
+    over.refresh_from_db()
+    assert answer(activity=over, ticket="last day", said=Said(5)).pk
     Activity.objects.filter(pk=over.pk).update(day=timezone.localdate() - timedelta(days=31))
     over.refresh_from_db()
     with pytest.raises(ValidationError, match="已经结束"):
@@ -199,8 +206,14 @@ def test_words_are_printed_once_the_reader_allowed_it_and_staff_have_read_them(
     assert (voice.text, voice.said_by) == ("孩子天天想来", "一位妈妈")
     assert voice.place == over.site.town.name  # type: ignore[union-attr]
     assert "孩子天天想来" not in str(LogEntry.objects.values_list())
+    read_words(actor=operator, answer=allowed, printable=True)
+    assert LogEntry.objects.filter(deed="surveys.read_words").count() == 1
+    withdraw(ticket="a")
     withdraw(ticket="a")
     assert voices(period) == []
+    Answer.objects.filter(ticket="a").update(may_quote=True)
+    with pytest.raises(ValidationError):
+        read_words(actor=operator, answer=allowed, printable=True)
 
 
 def test_staff_of_another_room_do_not_pass_words(

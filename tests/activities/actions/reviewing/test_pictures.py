@@ -18,7 +18,7 @@ from shufang.activities.actions.reviewing.pictures import (
     remove_photo,
 )
 from shufang.activities.actions.reviewing.write import write_review
-from shufang.activities.choices import Permission
+from shufang.activities.choices import Permission, Stage
 from shufang.activities.models import Activity, Photo
 from shufang.activities.queries.reviewing.pictures import pictures_of, usable
 from shufang.people.choices import Purpose
@@ -27,6 +27,7 @@ from shufang.places.models import Site
 from shufang.shared.period import Period
 from tests.cast import make_family
 from tests.factories import make_activity
+from tests.factories.at_the_door import party
 from tests.factories.came import check_in
 from tests.factories.reviewed import WRITTEN, agree, confirmed, held_yesterday, upload
 
@@ -111,6 +112,23 @@ def test_a_family_that_had_everything_erased_is_not_shown(
     check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
     Household.objects.filter(pk=family.pk).update(erased_at=timezone.now())
     assert usable([photo]) == []
+
+
+def test_nor_for_one_that_asked_not_to_be_on_pictures_of_just_this_activity(
+    operator: User, tea_room: Site, photo: Photo, family: Household
+) -> None:
+    agree(family)
+    asked = party(photo.activity, household=family, photo=False)
+    with pytest.raises(ValidationError, match="没有同意"):
+        check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
+    elsewhere = make_activity(tea_room, DAY)
+    check_in(elsewhere, household=family)
+    other = add_photo(actor=operator, activity=elsewhere, upload=upload())
+    check_photo(actor=operator, photo=other, permission=Permission.AGREED, households=[family])
+    asked.stage = Stage.CANCELLED
+    asked.save()
+    check_photo(actor=operator, photo=photo, permission=Permission.AGREED, households=[family])
+    assert set(usable(Photo.objects.all())) == {photo, other}
 
 
 def test_agreed_can_not_be_said_for_a_family_that_has_not(
