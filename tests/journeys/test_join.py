@@ -111,6 +111,14 @@ def test_a_newcomer_registers_and_signs_in_by_phone_number(
     assert (made.stage, made.children) == (Stage.ATTENDED, 2)
 
 
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_way_in_is_in_sight_wherever_one_reads(
+    open_as: OpenAs, activity: Activity, width: int
+) -> None:
+    page = open_as(None, f"/activities/{activity.pk}/", width=width)
+    expect(page.get_by_role("link", name="登录报名")).to_be_in_viewport(ratio=1)
+
+
 def test_without_network_nothing_typed_is_lost(open_as: OpenAs, activity: Activity) -> None:
     page = open_as(None, f"/activities/{activity.pk}/", width=375)
     page.get_by_text("不登录，用手机号报名").click()
