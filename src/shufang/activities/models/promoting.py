@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shufang.people.models import Household
 
+TOKEN = "activities.family_feed.token"  # noqa: S105 - the column a token is bound to
+
 
 class Reminders(models.Model):
     """When parties with a place are reminded: one row for the network."""

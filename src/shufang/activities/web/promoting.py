@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shufang.activities.actions.promoting.family_calendar import (
     end_family_calendar,
-    family_calendar_token,
     renew_family_calendar,
 )
 from shufang.activities.actions.promoting.set_reminders import set_reminders
@@ -24,6 +23,7 @@ from shufang.activities.forms.promoting import RemindersForm
 from shufang.activities.models import Activity, Category
 from shufang.activities.queries.access import activity_for
 from shufang.activities.queries.promoting.access import activity_to_notify, may_notify
+from shufang.activities.queries.promoting.feed import family_calendar_token
 from shufang.activities.queries.promoting.links import activity_path, full, short_link
 from shufang.activities.queries.promoting.packs import packs
 from shufang.activities.queries.promoting.recipients import notices

@@ -20,11 +20,11 @@ from shufang.activities.actions.planning.call_off import call_off
 from shufang.activities.actions.planning.restore import restore_plan
 from shufang.activities.actions.promoting.family_calendar import (
     end_family_calendar,
-    family_calendar_token,
     renew_family_calendar,
 )
 from shufang.activities.choices import Stage, State
 from shufang.activities.models import Activity, Category, Registration, Rules
+from shufang.activities.queries.promoting.feed import family_calendar_token
 from shufang.people.models import Household, User
 from shufang.places.models import Site, Zone
 from shufang.shared.models import log

@@ -4,12 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from shufang.activities.models import FamilyFeed
+from shufang.activities.models.promoting import TOKEN
 from shufang.people.models import Household
 from shufang.people.news import GuardianLeft
 from shufang.shared.holding import hold
-from shufang.shared.secrets import BrokenSealError, fingerprint, new_token, seal, unseal
-
-TOKEN = "activities.family_feed.token"  # noqa: S105 - the column a token is bound to
+from shufang.shared.secrets import fingerprint, new_token, seal
 
 
 @transaction.atomic
@@ -38,12 +37,3 @@ def end_family_calendar(household: Household) -> None:
 def end_when_somebody_leaves(news: GuardianLeft) -> None:
     """Whoever left knows the address: the others make a new one."""
     end_family_calendar(news.household)
-
-
-def family_calendar_token(household: Household) -> str:
-    """The address's token for the family itself; empty where it has none."""
-    feed = FamilyFeed.objects.filter(household=household).first()
-    try:
-        return unseal(feed.token_sealed, TOKEN) if feed else ""
-    except BrokenSealError:
-        return ""

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, Category, FamilyFeed, Registration
+from shufang.activities.models.promoting import TOKEN
 from shufang.activities.queries.public import shown_to_readers
 from shufang.people.models import Household
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry, subject_key
-from shufang.shared.secrets import fingerprint
+from shufang.shared.secrets import BrokenSealError, fingerprint, unseal
 
 PAST = timedelta(days=60)  # calendars keep what they have had; longer ago nobody asks for
 MOST = 2000
@@ -88,6 +89,16 @@ def household_of_token(token: str) -> Household | None:
         .first()
     )
     return found.household if found else None
+
+
+def family_calendar_token(household: Household) -> str:
+    """The address's token for the family itself; empty where it has none, or where it can't be
+    read with this installation's key."""
+    feed = FamilyFeed.objects.filter(household=household).first()
+    try:
+        return unseal(feed.token_sealed, TOKEN) if feed else ""
+    except BrokenSealError:
+        return ""
 
 
 def changed(activities: Iterable[Activity]) -> dict[int, datetime]:
