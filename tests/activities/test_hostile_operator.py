@@ -118,6 +118,18 @@ def test_the_hours_of_signing_in_are_not_moved_under_the_families(
     )
 
 
+def test_nor_under_the_heads_that_were_counted(activity: Activity, operator: User) -> None:
+    """Or one full room would do for every activity that nobody came to."""
+    count_heads(activity=activity, band="4-6", heads=30, key="a", user=operator)
+    activity.refresh_from_db()
+    elsewhen = replace(Details.of(activity), day=activity.day - timedelta(days=30))
+    with pytest.raises(ValidationError):
+        correct_activity(actor=operator, activity=activity, details=elsewhen, reason="记错了")
+    take_back_heads(activity=activity, band="4-6", user=operator)
+    activity.refresh_from_db()
+    assert correct_activity(actor=operator, activity=activity, details=elsewhen, reason="记错了")
+
+
 def test_whoever_works_for_the_paid_side_too_does_not_confirm(
     activity: Activity, site_staff: User, operator: User, library: User
 ) -> None:

@@ -9,8 +9,7 @@ from shufang.activities.actions.details import Details, stated_count_of
 from shufang.activities.actions.refusals import check, refuse_closed
 from shufang.activities.choices import CountSource
 from shufang.activities.facts import touch_activity
-from shufang.activities.models import Activity
-from shufang.lake import touch
+from shufang.activities.models import Activity, HeadCount
 from shufang.people.models import User
 from shufang.shared.holding import hold
 from shufang.shared.models import log
@@ -27,7 +26,7 @@ def correct_activity(
 
     Counts that a person changes are stated by staff from then on. Refused (ValidationError): no
     reason, a closed activity, another place or time where families have signed in (their grade
-    follows from it), and whatever `refusals.check` refuses.
+    follows from it) or heads were counted, and whatever `refusals.check` refuses.
     """
     with transaction.atomic():
         hold(details.site)  # before the activity, as whoever plans does: nobody waits in a ring
@@ -38,8 +37,8 @@ def correct_activity(
             return {}
         reason = refuse_without(reason)
         refuse_closed(activity)
-        if changes.keys() & PLACE_AND_TIME and activity.check_ins.exists():
-            raise ValidationError(_("这一场已经有人签到，书房和时间不能再改。"))
+        if changes.keys() & PLACE_AND_TIME:
+            _refuse_seen(activity)
         check(details, itself=activity)
         stated = stated_count_of(activity)
         details.write_to(activity, stated)
@@ -56,7 +55,13 @@ def correct_activity(
             reason=reason,
             detail=changes,
         )
-        touch_activity(before.day, activity.day)
-        for report in activity.media_reports.all():
-            touch("media_reports", report.day)
+        touch_activity(activity, before.day)
     return changes
+
+
+def _refuse_seen(activity: Activity) -> None:
+    """Nobody was seen at another place or time than where they were seen."""
+    if activity.check_ins.exists():
+        raise ValidationError(_("这一场已经有人签到，书房和时间不能再改。"))
+    if HeadCount.objects.filter(activity=activity, voided_at=None).exists():
+        raise ValidationError(_("这一场已经清点过人数，书房和时间不能再改。"))
