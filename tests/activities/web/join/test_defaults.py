@@ -48,3 +48,18 @@ def test_where_a_part_of_the_places_is_offered_a_grown_up_leaves_room_for_a_chil
     chosen = re.findall(r'name="adults" value="(\d)" checked', page)
     assert set(chosen) <= {str(adults)}
     assert chosen or offered is None
+
+
+def test_where_children_come_alone_nobody_is_asked_for_grown_ups(
+    tea_room: Site, zhang_family: Household
+) -> None:
+    activity = plan_ahead(tea_room, audience="children")
+    with_places(activity, adults_least=0, adults_most=0)
+    client, address = family_browser(zhang_family), f"/activities/{activity.pk}/"
+    page = client.get(address).content.decode()
+    assert 'name="adults"' not in page
+    assert "data-adults" not in page
+    assert "大人不用报" in page
+    said = {name: re.findall(rf'name="{name}" value="([^"]*)"', page) for name in ("key", "child")}
+    made = client.post(f"{address}register/", {**said, "family": ""})
+    assert 'name="adults"' not in client.get(made["Location"]).content.decode()

@@ -77,7 +77,7 @@ def _form(view: View, wish: Wish | None, typed: QueryDict | None) -> dict[str, A
     assert view.rules is not None
     ticked = set(numbers(typed.getlist("child"))) if typed is not None else set(_most_likely(view))
     adults = typed.get("adults", "") if typed is not None else ""
-    chosen = next(iter(numbers([adults])), max(view.adults.start, 1))
+    chosen = next(iter(numbers([adults])), min(max(view.adults.start, 1), view.rules.adults_most))
     values: Mapping[str, str] = typed.dict() if typed is not None else {}  # type: ignore[assignment]
     errors = wish.errors if wish else {}
     rows = typed_rows(values, errors, min(view.rules.children_most + 1, TYPED_ROWS))
