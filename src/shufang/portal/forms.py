@@ -12,8 +12,6 @@ from shufang.activities.models import Category
 from shufang.places.models import Site, Town
 from shufang.portal.queries.activities import Asked, months
 
-WHEN = ("coming", "held")
-
 
 class ActivityFilterForm(forms.Form):
     """Every part may stay empty; what makes no sense is left out."""
@@ -33,33 +31,28 @@ class ActivityFilterForm(forms.Form):
     )
     month = forms.ChoiceField(label=_("月份"), required=False)
 
-    def __init__(self, query: QueryDict) -> None:
+    def __init__(self, query: QueryDict, when: str) -> None:
         super().__init__(query)
         choices = [
-            (f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")) for month in months()
+            (f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")) for month in months(when)
         ]
         self.fields["month"].choices = [("", _("全部月份")), *choices]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "form-select")
 
 
-def asked_for(query: QueryDict) -> tuple[ActivityFilterForm, Asked, str]:
-    """The form to show again, what was asked for, and whether of the coming or the held ones."""
-    form = ActivityFilterForm(query)
+def asked_for(query: QueryDict, when: str) -> tuple[ActivityFilterForm, Asked]:
+    """The form to show again, and what was asked for, of what is coming or was held."""
+    form = ActivityFilterForm(query, when)
     form.is_valid()
     clean = form.cleaned_data
     category, town, site = clean.get("category"), clean.get("town"), clean.get("site")
-    when = query.get("when", "")
-    return (
-        form,
-        Asked(
-            words=clean.get("q", "").strip(),
-            category=category.pk if category else None,
-            town=town.pk if town else None,
-            site=site.pk if site else None,
-            month=_month(clean.get("month", "")),
-        ),
-        when if when in WHEN else "",
+    return form, Asked(
+        words=clean.get("q", "").strip(),
+        category=category.pk if category else None,
+        town=town.pk if town else None,
+        site=site.pk if site else None,
+        month=_month(clean.get("month", "")),
     )
 
 

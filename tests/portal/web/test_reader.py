@@ -67,6 +67,18 @@ def test_home_shows_the_latest_when_nothing_is_planned(page: Read, tea_room: Sit
     assert "旧的一场" in text
 
 
+def test_each_list_offers_the_months_that_it_has(page: Read, tea_room: Site) -> None:
+    held_at(tea_room, date(2025, 3, 1), "旧的一场")
+    held_at(tea_room, date(2025, 7, 5), "暑假的一场")
+    coming, held = page("/activities/?when=coming"), page("/activities/?when=held")
+    assert 'value="2025-07"' in coming
+    assert 'value="2025-03"' not in coming
+    assert 'value="2025-03"' in held
+    assert 'value="2025-07"' not in held
+    assert "暑假的一场" in page("/activities/?when=coming&month=2025-07")
+    assert "暑假的一场" not in page("/activities/?when=coming&month=2025-03&q=没有")
+
+
 def test_home_lists_open_rooms_only_and_says_when_none_is(
     page: Read, tea_room: Site, taiping: Site
 ) -> None:

@@ -14,6 +14,7 @@ from shufang.activities.queries.public import shown_to_readers
 from shufang.shared.period import next_month
 
 SOON = timedelta(days=7)
+COMING, HELD = "coming", "held"  # which of the two lists
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def held(found: QuerySet[Activity], today: date | None = None) -> QuerySet[Activ
     return found.filter(_over(today), state=State.HELD).order_by("-day", "-starts_at", "-pk")
 
 
+def usual(today: date) -> str:
+    """What a reader comes for: what is planned, else what there was."""
+    return COMING if coming(public_activities(), today).exists() else HELD
+
+
 def _over(today: date | None) -> Q:
     """Without a known end, an activity goes on until its day does."""
     today = today or timezone.localdate()
@@ -85,6 +91,8 @@ def by_month(activities: Iterable[Activity]) -> list[Month]:
     ]
 
 
-def months() -> list[date]:
-    """Months that have activities, latest first; for the choice of a month."""
-    return list(Activity.objects.filter(state=State.HELD).dates("day", "month", order="DESC"))
+def months(when: str) -> list[date]:
+    """Months to choose from: of what is coming the soonest first, of what was held the latest."""
+    if when == COMING:
+        return list(coming(public_activities()).dates("day", "month"))
+    return list(held(public_activities()).dates("day", "month", order="DESC"))

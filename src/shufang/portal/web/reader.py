@@ -10,11 +10,14 @@ from shufang.activities.models import Category
 from shufang.insight.queries.years import contract_year
 from shufang.portal.forms import asked_for
 from shufang.portal.queries.activities import (
+    COMING,
+    HELD,
     SOON,
     by_month,
     coming,
     held,
     public_activities,
+    usual,
 )
 from shufang.portal.queries.figures import network_figures
 from shufang.portal.queries.rooms import open_now, rooms
@@ -54,12 +57,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
-    form, asked, when = asked_for(request.GET)
     today = timezone.localdate()
+    when = request.GET.get("when", "")
+    when = when if when in (COMING, HELD) else usual(today)
+    form, asked = asked_for(request.GET, when)
     found = public_activities(asked)
-    if not when:  # what a reader comes for: what is planned, else what there was
-        when = "coming" if coming(public_activities(), today).exists() else "held"
-    chosen = coming(found, today) if when == "coming" else held(found, today)
+    chosen = coming(found, today) if when == COMING else held(found, today)
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "place": "activities",
