@@ -22,9 +22,11 @@ from shufang.activities.models import (
     Activity,
     Attendee,
     CheckIn,
+    FamilyFeed,
     Photo,
     Registration,
     Rules,
+    Step,
     Strike,
     Watch,
 )
@@ -47,6 +49,7 @@ from shufang.shared.roles import Role
 from shufang.shared.secrets import blind
 from tests.cast import family_browser, make_card, make_family
 from tests.factories.at_the_door import party
+from tests.factories.came import check_in
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -346,6 +349,57 @@ def test_another_family_of_the_same_name_keeps_everything(everything: Household)
     other.refresh_from_db()
     assert other.name == "金丝雀一家"
     assert [c.nickname for c in other.children.all()] == ["金丝雀宝"]
+
+
+def test_a_family_beside_it_keeps_every_word(
+    everything: Household, past: Activity, tea_room: Site, library: User
+) -> None:
+    """At the same activities, on the same pictures, with words of its own everywhere."""
+    phone = "13911119753"
+    other = make_family("白鹭一家", phone, ("白鹭宝", 2019, 7), town=tea_room.town)
+    guardian = other.guardians.get()
+    make_card(other, f"SL{phone}")
+    made = party(
+        past, "白鹭妈妈", household=other, phone=phone, stage=Stage.ATTENDED,
+        answers={"allergy": "白鹭海鲜过敏"}, photo=True,
+    )  # fmt: skip
+    guest = party(past, "白鹭外婆", phone="13911118642", answers={"allergy": "白鹭没有"})
+    child = other.children.get()
+    Attendee.objects.create(
+        registration=made, activity=past, child=child, nickname="白鹭宝", birth_year=2019,
+        birth_month=7,
+    )  # fmt: skip
+    came = check_in(past, registration=made, household=other, name="白鹭妈妈")
+    CheckIn.objects.filter(pk=came.pk).update(reason="白鹭妈妈补的", void_reason="白鹭妈妈")
+    Step.objects.create(registration=made, before="", after="", actor="白鹭妈妈", reason="白鹭宝")
+    Strike.objects.create(
+        registration=made, household=other, phone_print=made.phone_print, appeal="白鹭宝发烧",
+        answer="白鹭宝多休息", expires_at=timezone.now() + timedelta(days=9),
+    )  # fmt: skip
+    photo = Photo.objects.get()
+    photo.households.add(other)
+    give_consent(guardian=guardian, purpose="photo", given=True)
+    watch(activity=Activity.objects.select_related("rules").get(title="别的号码报的"), phone=phone)
+    invite(guardian=guardian)
+    request_code(phone=phone, address="x", language="zh-hans")
+    renew_family_calendar(other)
+    note_family_access(library, [other], "签到名单")
+    for row in (other, made, guest, came, child):
+        log(actor=library, deed="people.show_phone", subject=row, reason="白鹭宝的书包")
+
+    def kept() -> list[Any]:
+        marks = ["白鹭", "9753", "8642", guardian.phone_print, made.phone_print, guest.phone_print]
+        rows = [line for line in everything_written() if any(mark in line[1] for mark in marks)]
+        counts = (other.invitations.count(), other.cards.count(), other.consents.count())
+        feeds = FamilyFeed.objects.filter(household=other).count()
+        ages = list(Attendee.objects.filter(registration=made).values_list("birth_month", "child"))
+        return [rows, counts, feeds, ages]
+
+    before = kept()
+    assert len(before[0]) > 25
+    erase_family(household=everything)
+    assert kept() == before
+    assert list(photo.households.all()) == [other]
 
 
 def test_half_an_erasure_is_none(everything: Household, monkeypatch: pytest.MonkeyPatch) -> None:
