@@ -50,7 +50,7 @@ def _turn(activity: Activity, state: State, *, actor: User, deed: str, reason: s
             reason=reason,
             detail={"state": [before, state.value]},
         )
-        touch_activity(activity.day)
+        touch_activity(activity)
         came = activity.check_ins.filter(household__isnull=False).order_by()
         for household in set(came.values_list("household_id", flat=True)):
             settle_first_time(household)

@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 
 from shufang.activities.choices import NationalType
-from shufang.activities.models import Category
+from shufang.activities.models import Activity, Category
 from shufang.lake import Column, Dimension, NameTable, registry, touch
 
 
-def touch_activity(*days: date) -> None:
-    """An activity's state, room, category or day has changed: so have the rows of all facts that
-    tell them."""
+def touch_activity(activity: Activity, *earlier: date) -> None:
+    """The state, room, category or day of an activity (`earlier` is the one it had) has changed: so
+    have the rows of all facts that tell them, and of its media reports whenever they came out."""
     for fact in registry.facts():
         if any(column.code == "activity" for column in fact.columns):
-            touch(fact.code, *days)
+            touch(fact.code, activity.day, *earlier)
+    reported = activity.media_reports.order_by().values_list("day", flat=True)
+    touch("media_reports", *reported)
 
 
 def _categories() -> Iterator[tuple[Any, ...]]:

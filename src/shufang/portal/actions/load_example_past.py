@@ -89,8 +89,7 @@ def _held(
     Registration.objects.filter(activity=activity).update(made_at=F("made_at") - WEEKS)
     Step.objects.filter(registration__activity=activity).update(at=F("at") - WEEKS)
     activity.refresh_from_db()
-    touch_activity(planned, activity.day)
-    touch("registrations", planned, activity.day)
+    touch_activity(activity, planned)
     return activity
 
 

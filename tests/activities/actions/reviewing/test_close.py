@@ -1,5 +1,6 @@
 """Writing a debrief, closing an activity, opening it again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from shufang.activities.actions.reviewing.close import close_activity, reopen_activity
 from shufang.activities.actions.reviewing.write import Debrief, write_review
 from shufang.activities.choices import Grade, State
-from shufang.activities.models import Activity, Review
+from shufang.activities.models import Activity, Category, Review
 from shufang.activities.queries.reviewing.missing import missing
 from shufang.activities.queries.reviewing.waiting import awaiting_review
 from shufang.lake import ask
@@ -17,7 +18,7 @@ from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from shufang.shared.period import Period
-from tests.factories import make_activity
+from tests.factories import make_activity, make_report
 from tests.factories.came import check_in
 from tests.factories.planned import plan_ahead
 from tests.factories.reviewed import WRITTEN, confirmed, held_yesterday
@@ -46,6 +47,21 @@ def test_a_whole_review_closes_the_activity_and_it_counts_as_held(
     assert ask("activities_held", Period(over.day, over.day)).total.value == 1
     assert ask("sign_ins", Period(over.day, over.day)).total.value == 12
     assert LogEntry.objects.filter(deed="activities.close").count() == 1
+
+
+def test_another_category_is_that_of_its_media_reports_too_whenever_they_came_out(
+    operator: User, over: Activity
+) -> None:
+    before, after = Category.objects.order_by("pk")[:2]
+    Activity.objects.filter(pk=over.pk).update(category=before)
+    over.refresh_from_db()
+    report = make_report(over, day=over.day + timedelta(days=40))
+    month = Period(report.day, report.day)
+    counted = {"category": after.pk}
+    assert ask("media_reports", month, where=counted).total.value == 0
+    wanted = replace(confirmed(over), category=after)
+    write_review(actor=operator, activity=over, confirmed=wanted, debrief=WRITTEN)
+    assert ask("media_reports", month, where=counted).total.value == 1
 
 
 def test_closing_twice_is_closing_once(operator: User, over: Activity) -> None:

@@ -34,6 +34,6 @@ def call_off(*, actor: User, activity: Activity, reason: str) -> None:
             reason=reason,
             detail={"state": [str(before), State.CANCELLED.value]},
         )
-        touch_activity(activity.day)
+        touch_activity(activity)
         if before == State.SCHEDULED:
             announce(ActivityCancelled(activity))

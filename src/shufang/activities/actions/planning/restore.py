@@ -41,7 +41,7 @@ def restore_plan(*, actor: User, activity: Activity, reason: str) -> None:
             reason=reason,
             detail={"state": [State.CANCELLED.value, str(activity.state)]},
         )
-        touch_activity(activity.day)
+        touch_activity(activity)
         if approved:
             announce(ActivityRestored(activity))
 

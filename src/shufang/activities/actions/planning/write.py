@@ -48,8 +48,8 @@ def write_over(activity: Activity, draft: Draft) -> dict[str, list[str]]:
     Plan.objects.update_or_create(activity=activity, defaults=draft.plan)
     _write_rules(activity, _rules(draft))
     activity.__dict__.pop("rules", None)
-    if activity.registrations.exists():  # they are counted on the activity's day
-        touch_activity(day, activity.day)
+    if activity.registrations.exists() or activity.media_reports.exists():  # figures tell them
+        touch_activity(activity, day)
     return changes
 
 

@@ -35,7 +35,7 @@ def close_activity(*, actor: User, activity: Activity) -> None:
         activity.save(update_fields=["state", "closed_at"])
         detail = {} if before == State.HELD else {"state": [before, State.HELD.value]}
         log(actor=actor, deed="activities.close", subject=activity, detail=detail)
-        touch_activity(activity.day)
+        touch_activity(activity)
         announce(ActivityClosed(activity))
 
 

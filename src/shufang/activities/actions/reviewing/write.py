@@ -91,7 +91,7 @@ def _confirm(activity: Activity, confirmed: Confirmed) -> dict[str, list[Any]]:
         stated.source = CountSource.STAFF
         stated.save()
     if changes:
-        touch_activity(activity.day)
+        touch_activity(activity)
     return changes
 
 

@@ -29,7 +29,7 @@ def mark_held(activity: Activity) -> None:
             subject=activity,
             detail={"state": [State.SCHEDULED.value, State.HELD.value]},
         )
-        touch_activity(activity.day)
+        touch_activity(activity)
 
 
 def take_back_held(activity: Activity) -> None:
@@ -52,4 +52,4 @@ def take_back_held(activity: Activity) -> None:
             subject=activity,
             detail={"state": [State.HELD.value, State.SCHEDULED.value]},
         )
-        touch_activity(activity.day)
+        touch_activity(activity)
