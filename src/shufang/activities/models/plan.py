@@ -86,7 +86,8 @@ class Series(models.Model):
     ends = models.TimeField(_("结束时间"))
     days_off = models.CharField(max_length=8, default="skip")  # "skip" or "keep" public holidays
     season = models.CharField(max_length=8, choices=Season.choices, blank=True)
-    skipped = models.JSONField(default=list)  # [{"day": "2026-10-01", "why": "..."}]: to re-add
+    # To add again: [{"day": "2026-10-01", "why": "放假（国庆节）"}]; no why was left out by hand.
+    skipped = models.JSONField(default=list)
     template = models.ForeignKey(Template, null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:

@@ -196,7 +196,14 @@ def test_the_dates_of_a_series_are_looked_at_before_they_are_made(
     page = client_as(operator).post(NEW, {**sent, **repair}, follow=True)
     series = Series.objects.get()
     assert series.dates.count() == 2
-    assert {row["why"] for row in series.skipped} == {"放假（校庆）", "计划时去掉"}
+    assert {row["why"] for row in series.skipped} == {"放假（校庆）", ""}
+    address = f"/desk/planning/series/{series.pk}/"
+    shown = text(client_as(operator).get(address))
+    assert "放假（校庆）" in shown
+    assert "计划时去掉" in shown
+    english = text(client_as(operator, language="en").get(address))
+    assert "holiday (校庆)" in english
+    assert "left out when it was planned" in english
     assert "校庆" in text(page)
     client_as(operator).post(
         reverse("planning:series_add", args=[series.pk]), {"day": ahead(14).isoformat()}

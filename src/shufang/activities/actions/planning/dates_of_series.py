@@ -53,9 +53,8 @@ def write_dates(
     made: list[Activity] = []
     for day in days:
         repair = repairs.get(day, Repair())
-        why = off.get(day) or (_("计划时去掉") if repair.skip else "")
-        if why:
-            series.skipped.append({"day": day.isoformat(), "why": why})
+        if day in off or repair.skip:
+            series.skipped.append({"day": day.isoformat(), "why": off.get(day, "")})
             continue
         own = repaired(draft, day, repair)
         try:

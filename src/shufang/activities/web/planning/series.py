@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +24,7 @@ from shufang.activities.actions.planning.refusals import SlotError, refuse_times
 from shufang.activities.choices import AHEAD
 from shufang.activities.forms.planning.plan import PlanForm
 from shufang.activities.forms.planning.repeating import UntilForm
-from shufang.activities.models import Template
+from shufang.activities.models import Series, Template
 from shufang.activities.policy import may_change_activities_at
 from shufang.activities.queries.planning.access import series_for, series_to_change
 from shufang.activities.queries.planning.dates import in_words, left_out
@@ -84,10 +83,7 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": [(each, off.get(each.day, "")) for each in dates],
         "shown": shown,
         "next_date": ahead,
-        "skipped": [
-            {**row, "day": parse_date(row["day"])}
-            for row in sorted(series.skipped, key=lambda row: str(row["day"]))
-        ],
+        "skipped": _left_out(series),
         "today": today,
         "rule": in_words(series.rule),
         "until": UntilForm(auto_id="extend_%s"),
@@ -95,6 +91,14 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change_activities_at(user, shown.site),
     }
     return render(request, "activities/planning/series.html", context)
+
+
+def _left_out(series: Series) -> list[tuple[date, str]]:
+    """The days that may be added, each with the reason in the language of the page, as far as the
+    table of holidays still knows it."""
+    days = {date.fromisoformat(row["day"]): row["why"] for row in series.skipped}
+    off = off_days(series, list(days))
+    return [(day, off.get(day) or days[day] or _("计划时去掉")) for day in sorted(days)]
 
 
 @audience(Role.OPERATOR, Role.SITE_STAFF)
