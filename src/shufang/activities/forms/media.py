@@ -1,11 +1,35 @@
 """What a person types about a media report."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shufang.activities.actions.record_media_report import ReportDetails
 from shufang.activities.choices import MediaLevel
 from shufang.shared.reasons import OwesReason
+
+
+class CoverageFilterForm(forms.Form):
+    """The filter row over the register."""
+
+    q = forms.CharField(label=_("找"), required=False, max_length=100)
+    first = forms.DateField(
+        label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(
+        label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What `media_reports` takes; a part that makes no sense counts as not asked."""
+        self.is_valid()
+        clean = self.cleaned_data
+        return {
+            "words": clean.get("q", "").strip(),
+            "first": clean.get("first"),
+            "last": clean.get("last"),
+        }
 
 
 class MediaReportForm(forms.Form):

@@ -1,15 +1,11 @@
 """The register of media reports."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shufang.activities.actions.record_media_report import (
@@ -17,7 +13,7 @@ from shufang.activities.actions.record_media_report import (
     record_media_report,
     remove_media_report,
 )
-from shufang.activities.forms.media import MediaCorrectionForm, MediaReportForm
+from shufang.activities.forms.media import CoverageFilterForm, MediaCorrectionForm, MediaReportForm
 from shufang.activities.queries.access import activity_to_change, media_report_to_change
 from shufang.activities.queries.coverage import media_reports, media_table
 from shufang.people.queries.account import account
@@ -30,32 +26,10 @@ from shufang.shared.web.refusals import errors_told
 PAGE = 50
 
 
-class CoverageFilter(forms.Form):
-    """The filter row over the register."""
-
-    q = forms.CharField(label=gettext_lazy("找"), required=False, max_length=100)
-    first = forms.DateField(
-        label=gettext_lazy("从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(
-        label=gettext_lazy("到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-    def asked(self) -> dict[str, Any]:
-        """What `media_reports` takes; a part that makes no sense counts as not asked."""
-        self.is_valid()
-        clean = self.cleaned_data
-        return {
-            "words": clean.get("q", "").strip(),
-            "first": clean.get("first"),
-            "last": clean.get("last"),
-        }
-
-
 @staff
 @require_safe
 def media_list(request: HttpRequest) -> HttpResponse:
-    form = CoverageFilter(request.GET)
+    form = CoverageFilterForm(request.GET)
     asked = form.asked()
     page = Paginator(media_reports(**asked), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "filtered": any(asked.values())}
@@ -65,7 +39,7 @@ def media_list(request: HttpRequest) -> HttpResponse:
 @staff
 @require_safe
 def media_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
-    found = media_reports(**CoverageFilter(request.GET).asked())
+    found = media_reports(**CoverageFilterForm(request.GET).asked())
     return download(media_table(found), file_format, _("媒体报道"))
 
 

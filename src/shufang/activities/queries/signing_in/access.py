@@ -24,6 +24,13 @@ def check_in_to_change(user: User, pk: int) -> CheckIn:
     return found
 
 
+def check_in_of_receipt(pk: int) -> CheckIn | None:
+    """The check-in that a signed receipt names."""
+    return (
+        CheckIn.objects.select_related("activity__site", "activity__category").filter(pk=pk).first()
+    )
+
+
 def check_in_to_confirm(user: User, pk: int) -> CheckIn:
     """The check-in, for those whose list it may stand on; the action says who may confirm."""
     found = CheckIn.objects.select_related("activity__site").filter(pk=pk).first()

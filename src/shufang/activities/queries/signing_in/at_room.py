@@ -29,9 +29,14 @@ def site_of_code(code: str) -> Site:
     raise Http404(_("没有这个签到码，请看看码是不是印全了。"))
 
 
+def renewal_of(site: Site) -> RoomCode | None:
+    """When the room's own code was renewed last; None for its first one."""
+    return RoomCode.objects.filter(site=site).first()
+
+
 def number_of(site: Site) -> int:
     """How often the room's own code was renewed."""
-    row = RoomCode.objects.filter(site=site).first()
+    row = renewal_of(site)
     return row.number if row else 0
 
 

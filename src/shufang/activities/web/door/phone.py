@@ -20,7 +20,11 @@ from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.choices import Places
 from shufang.activities.forms.signing_in import HeadsForm
 from shufang.activities.models import Activity, CheckIn, Registration
-from shufang.activities.queries.signing_in.access import activity_of_code, registration_at
+from shufang.activities.queries.signing_in.access import (
+    activity_of_code,
+    check_in_of_receipt,
+    registration_at,
+)
 from shufang.activities.queries.signing_in.by_last_four import (
     TooManyTriesError,
     by_last_four,
@@ -218,9 +222,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         pk, owner = signing.loads(receipt, salt=RECEIPT)
     except signing.BadSignature as error:
         raise Http404(_("这个链接已失效。")) from error
-    check_in = (
-        CheckIn.objects.select_related("activity__site", "activity__category").filter(pk=pk).first()
-    )
+    check_in = check_in_of_receipt(pk)
     if check_in is None or owner != participant.name:
         context = {"words": _("请在签到的那部手机上看。"), "code": "other_phone", "again": False}
         return render(request, "activities/door/refused.html", context, status=410)

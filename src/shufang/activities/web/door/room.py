@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shufang.activities.actions.signing_in.renew_room_code import renew_room_code
-from shufang.activities.models import RoomCode
 from shufang.activities.queries.promoting.links import full
 from shufang.activities.queries.signing_in.access import room_to_run
 from shufang.activities.queries.signing_in.at_room import (
     RenewedError,
     next_at,
+    renewal_of,
     signing_in_at,
     site_of_code,
 )
@@ -59,7 +59,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def room_poster(request: HttpRequest, pk: int) -> HttpResponse:
     """The room's code, to print and hang up until it is renewed."""
     site = room_to_run(account(request), pk)
-    renewed = RoomCode.objects.filter(site=site).first()
+    renewed = renewal_of(site)
     link = full(reverse("door:room", args=[room_code(site, renewed.number if renewed else 0)]))
     context = {"site": site, "qr": qr_svg(link), "renewed": renewed}
     return render(request, "activities/door/room_poster.html", context)

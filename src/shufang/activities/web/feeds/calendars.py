@@ -16,7 +16,10 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shufang.activities.models import Activity, Category
+from shufang.activities.forms.registering import numbers
+from shufang.activities.models import Category
+from shufang.activities.queries.api import activity_shown
+from shufang.activities.queries.promoting.access import category_to_show, room_to_show
 from shufang.activities.queries.promoting.feed import (
     Feed,
     changed,
@@ -27,7 +30,6 @@ from shufang.activities.queries.promoting.feed import (
     public_feed,
 )
 from shufang.activities.queries.promoting.links import activity_path
-from shufang.activities.queries.public import shown_to_readers
 from shufang.activities.web.feeds.ical import calendar
 from shufang.activities.web.feeds.json_feed import json_feed
 from shufang.places.models import Site
@@ -43,8 +45,7 @@ CALENDAR, JSON = "text/calendar; charset=utf-8", "application/feed+json; charset
 @require_safe
 def short(request: HttpRequest, pk: int) -> HttpResponse:
     """The address on posters."""
-    if not Activity.objects.filter(shown_to_readers(), pk=pk).exists():
-        raise Http404(_("没有这场活动。"))
+    activity_shown(pk)
     return redirect(activity_path(pk))
 
 
@@ -58,9 +59,7 @@ def all_activities(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def of_room(request: HttpRequest, slug: str) -> HttpResponse:
-    room = Site.objects.filter(slug=slug).first()
-    if room is None:
-        raise Http404(_("没有这间书房。"))
+    room = room_to_show(slug)
     with in_its_language(request):
         return _calendar(request, public_feed(room=room), room.name)
 
@@ -68,9 +67,7 @@ def of_room(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def of_category(request: HttpRequest, pk: int) -> HttpResponse:
-    category = Category.objects.filter(pk=pk).first()
-    if category is None:
-        raise Http404(_("没有这个分类。"))
+    category = category_to_show(pk)
     with in_its_language(request):
         name = f"{network_name()} · {category.label}"
         return _calendar(request, public_feed(category=category), name)
@@ -124,14 +121,8 @@ def narrowed(request: HttpRequest) -> tuple[Site | None, Category | None]:
     """?room=SLUG and ?category=NUMBER; Http404 for what does not exist, so that a list for one
     room never becomes the list of all."""
     slug, number = request.GET.get("room", ""), request.GET.get("category", "")
-    room = Site.objects.filter(slug=slug).first() if slug else None
-    category = (
-        Category.objects.filter(pk=number).first()
-        if number.isascii() and number.isdigit() and len(number) < 10
-        else None
-    )
-    if (slug and room is None) or (number and category is None):
-        raise Http404(_("没有这间书房或这个分类。"))
+    room = room_to_show(slug) if slug else None
+    category = category_to_show(next(iter(numbers([number])), 0)) if number else None
     return room, category
 
 
