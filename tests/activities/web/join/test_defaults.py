@@ -63,3 +63,30 @@ def test_where_children_come_alone_nobody_is_asked_for_grown_ups(
     said = {name: re.findall(rf'name="{name}" value="([^"]*)"', page) for name in ("key", "child")}
     made = client.post(f"{address}register/", {**said, "family": ""})
     assert 'name="adults"' not in client.get(made["Location"]).content.decode()
+
+
+def test_a_second_form_leads_to_the_registration_and_says_that_it_is_there(
+    tea_room: Site, zhang_family: Household
+) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity)
+    client, address = family_browser(zhang_family), f"/activities/{activity.pk}/register/"
+    child = zhang_family.children.order_by("birth_year").first()
+    assert child is not None
+    sent = {"family": "", "child": child.pk, "adults": "1"}
+    first = client.post(address, {**sent, "key": "one"})
+    second = client.post(address, {**sent, "key": "two"})
+    assert second["Location"] == first["Location"]
+    assert "就是这一份" in client.get(second["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(("stage", "primary"), [("cancelled", True), ("confirmed", False)])
+def test_whoever_gave_up_finds_the_way_back_first(
+    tea_room: Site, stage: str, primary: bool
+) -> None:
+    activity = plan_ahead(tea_room)
+    with_places(activity)
+    made = party(activity, stage=stage, phone="13611112222")
+    page = browser().get(f"/join/{made.link_token}/").content.decode()
+    back = f'<a class="btn btn-primary btn-lg" href="/activities/{activity.pk}/">'
+    assert (back in page) is primary

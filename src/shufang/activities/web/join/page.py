@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shufang.activities.forms.registering import Wish, numbers, typed_answers, typed_rows
 from shufang.activities.models import Activity
@@ -40,7 +41,7 @@ def refused_page(
     text = " ".join(refusal.messages)
     first = (getattr(refusal, "params", None) or {}).get("registration")
     if code == "already" and first is not None:
-        messages.info(request, text)
+        messages.info(request, _("已经报过这一场，就是这一份。要改，在这一页改。"))
         return redirect("join:manage", first.link_token)
     if code in ABOUT_THE_ACTIVITY and not wish.party.beside:  # it may be the other one that is full
         messages.warning(request, text)
