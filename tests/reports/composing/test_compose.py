@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from shufang.activities.choices import NationalType
 from shufang.activities.models import Activity
 from shufang.people.models import Duty
@@ -14,6 +16,7 @@ from shufang.reports.composing.compose import Cover, Wish, compose, key_figures
 from shufang.reports.document import Chart, Document, Gallery, Heading, Paragraph, Picture, Table
 from shufang.reports.queries.evidence import Evidence
 from shufang.reports.rendering.numbering import numbered
+from shufang.shared.charts.theme import room_for
 from shufang.shared.period import Period
 from tests.factories import make_activity, state_count
 
@@ -225,6 +228,16 @@ def test_the_steps_of_an_activity_are_drawn_below_the_organisation(material: Mat
     Duty.objects.create(level="decide", post="领导小组", duties="定目标", people="王馆长")
     captions = [b.caption for b in compose(material, Wish()).body if isinstance(b, Chart)]
     assert "活动流程" in captions
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_done_in_a_step_keeps_inside_its_box(small_year: Period, language: str) -> None:
+    Duty.objects.create(level="decide", post="领导小组", duties="定目标", people="王馆长")
+    body = compose(Material(Evidence(small_year, language)), Wish()).body
+    (spec,) = [b.spec for b in body if isinstance(b, Chart) and b.key == "flow"]
+    rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
+    wide = min(row["x2"] - row["x"] for row in rows if "x2" in row)
+    assert max(room_for(row["text"], 12) for row in rows if row.get("y", 0) > 50) < wide - 4
 
 
 def test_the_scope_names_every_room_by_town(material: Material) -> None:
