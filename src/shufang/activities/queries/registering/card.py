@@ -38,9 +38,10 @@ def sign_of(activity: Activity, now: datetime) -> Sign | None:
 def _registering(rules: Rules) -> Sign:
     if rules.way == Places.DRAW:
         return Sign(_("报名抽签"), "good")
-    left = rules.places - rules.taken
-    if left > 0 and not rules.waiting:
-        return Sign(left_words(rules), "few" if left <= FEW else "good")
-    if rules.waiting < rules.waiting_places:
-        return Sign(_("已满，可候补"), "quiet")
+    match standing.room_of(rules):
+        case standing.FREE:
+            few = rules.places - rules.taken <= FEW
+            return Sign(left_words(rules), "few" if few else "good")
+        case standing.WAIT:
+            return Sign(_("已满，可候补"), "quiet")
     return Sign(_("名额已满"), "quiet")

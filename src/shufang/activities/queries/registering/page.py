@@ -20,11 +20,10 @@ from shufang.activities.queries.registering.rules import (
     published_rules,
     takes_children,
 )
+from shufang.activities.queries.registering.standing import FREE, FULL
 from shufang.activities.queries.words import ages_words, until_words
 from shufang.people.models import Child, Guardian
 from shufang.people.queries.family.ages import years_on
-
-FREE, FULL, WAIT = "free", "full", "wait"
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,8 @@ class View:
 
     @property
     def room(self) -> str:
-        """FREE places, a waiting list (WAIT), or FULL."""
-        rules = self.rules
-        if rules is None or self.is_draw:
-            return FREE
-        if rules.taken < rules.places and not rules.waiting:
-            return FREE
-        return WAIT if rules.waiting < rules.waiting_places else FULL
+        """As `standing.room_of` says it; whoever may apply to a draw finds room."""
+        return FREE if self.rules is None or self.is_draw else standing.room_of(self.rules)
 
     @property
     def is_draw(self) -> bool:
@@ -159,7 +153,7 @@ def _corner(activity: Activity) -> Corner:
     if not standing.needs_registration(activity):
         return Corner(activity, "", full=False)
     rules: Rules = activity.rules
-    full = rules.way != Places.DRAW and (rules.taken >= rules.places or rules.waiting > 0)
+    full = rules.way != Places.DRAW and standing.room_of(rules) != FREE
     return Corner(activity, left_words(rules), full)
 
 

@@ -30,7 +30,7 @@ def _of_phone(phone_print: str) -> Q:
 
 
 def of_household(household: Household | None, activity: Activity) -> Registration | None:
-    """The registration of the family that still holds, or its latest one."""
+    """The family's latest registration here; none where it was given up or has run out."""
     if household is None:
         return None
     found = list(mine(household).filter(activity=activity).order_by("-made_at"))

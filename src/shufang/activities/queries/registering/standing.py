@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shufang.activities.choices import Places, State
-from shufang.activities.models import Activity
+from shufang.activities.models import Activity, Rules
 from shufang.shared.days import moment_words
 
 OPEN = "open"  # no registration needed
@@ -14,6 +14,7 @@ AHEAD = "ahead"  # registration has not begun
 REGISTERING = "registering"
 ENDED = "ended"  # registration is over, the activity is not
 PAST, CANCELLED, HIDDEN = "past", "cancelled", "hidden"
+FREE, WAIT, FULL = "free", "wait", "full"  # whether there is room
 
 
 def standing(activity: Activity, now: datetime) -> str:
@@ -41,6 +42,14 @@ def standing(activity: Activity, now: datetime) -> str:
 def needs_registration(activity: Activity) -> bool:
     rules = getattr(activity, "rules", None)
     return rules is not None and rules.way != Places.OPEN
+
+
+def room_of(rules: Rules) -> str:
+    """FREE: places for whoever comes now; WAIT: none, or others wait for them, and the waiting list
+    has room; FULL. Places that are drawn are another matter."""
+    if rules.taken < rules.places and not rules.waiting:
+        return FREE
+    return WAIT if rules.waiting < rules.waiting_places else FULL
 
 
 def words(activity: Activity, found: str) -> str:
