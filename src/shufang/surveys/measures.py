@@ -13,11 +13,12 @@ ANSWERS = Measure(
     "Survey answers",
     unit="份",
     unit_en="answers",
-    definition_zh="活动后三问的有效回答份数，一次签到最多一份，撤回的不计。按活动日计。"
+    definition_zh="活动后三问的有效回答份数：用自己的链接，一次签到一份；扫现场的二维码，一部手机一份；"
+    "撤回的不计。按活动日计。"
     "来源：本系统的活动后调查，匿名。",
-    definition_en="Valid answers to the three questions after an activity, at most one for a "
-    "sign-in; withdrawn ones are left out. By the activity's day. Source: the anonymous survey "
-    "made here.",
+    definition_en="Valid answers to the three questions after an activity: one for a sign-in by "
+    "the family's own link, one for each phone that scans the code in the room; withdrawn ones are "
+    "left out. By the activity's day. Source: the anonymous survey made here.",
     fact=facts.PULSE,
     value="count(*)",
 )
