@@ -1,5 +1,6 @@
 """Pages for what went wrong say why and what to do next, in both languages."""
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,18 @@ def test_a_lost_page_leads_home(client: Client) -> None:
     assert response.status_code == 404
     assert "没有找到这一页" in words(response)
     assert 'href="/"' in words(response)
+
+
+def test_what_was_missed_is_said_and_nothing_of_work_to_readers(
+    client: Client, client_as: ClientAs, operator: User
+) -> None:
+    page = words(client.get("/family/join/used-up/"))
+    assert "这个邀请已经用过或过期了，请家人再发一个。" in page
+    assert "链接没有复制完整" in page
+    assert "你不负责的书房" not in page
+    assert "你不负责的书房" in words(client_as(operator).get("/没有这一页/"))
+    english = words(client_as(operator, language="en").get("/join/1.nonsense/"))
+    assert not re.search("[\u4e00-\u9fff]", english.split("<main")[1])
 
 
 def test_too_much_at_once_is_413_and_other_nonsense_400() -> None:

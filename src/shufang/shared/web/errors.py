@@ -7,7 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,13 +64,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: it may have moved, or not be this reader's to see."""
+    """404: it may have moved, or not be this reader's to see; what was missed is said where the
+    view knew it, as of an invitation that has been used."""
+    unknown = exception is None or isinstance(exception, Resolver404)
+    of_staff = getattr(getattr(request, "user", None), "roles", None)
     return _page(
         request,
         status=404,
         icon="map-search",
-        title=_("没有找到这一页"),
-        text=_("它可能改了地址、已经撤下，或者属于你不负责的书房。"),
+        title=("" if unknown else str(exception)) or _("没有找到这一页"),
+        text=_("它可能改了地址、已经撤下，或者属于你不负责的书房。")
+        if of_staff
+        else _("它可能改了地址、已经撤下，或者链接没有复制完整。"),
         next_step=_("请核对网址，或从首页重新找。"),
     )
 
