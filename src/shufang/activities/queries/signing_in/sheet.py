@@ -32,7 +32,6 @@ class SheetRow:
     code: str
     registration: Registration | None = None
     children: str = ""  # 小米（6 岁）、豆豆（2 岁）
-    card: str = ""
 
     @property
     def phone(self) -> str:
