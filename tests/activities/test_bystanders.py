@@ -1,0 +1,292 @@
+"""Whatever is done about one activity or one party leaves the others as they were.
+
+Two activities at the same hour with the same families: after each deed about the first one, every
+row of the second one reads as before; and of the first one's parties only those changed that the
+deed is about.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from shufang.activities.actions.no_shows.appeal import appeal, decide_appeal
+from shufang.activities.actions.no_shows.ask_again import ask_again, keep_place
+from shufang.activities.actions.no_shows.mark_absent import mark_absent
+from shufang.activities.actions.no_shows.release import release
+from shufang.activities.actions.registering.cancel import cancel_registration
+from shufang.activities.actions.registering.change_party import change_party
+from shufang.activities.actions.registering.change_places import change_places
+from shufang.activities.actions.registering.give_place import give_place
+from shufang.activities.actions.registering.offers import accept_offer, decline_offer, expire_offers
+from shufang.activities.actions.registering.register import Kid, Party
+from shufang.activities.actions.registering.say_photo import say_photo
+from shufang.activities.actions.registering.stages import move
+from shufang.activities.actions.signing_in.confirm import confirm_check_in
+from shufang.activities.actions.signing_in.head_count import take_back_heads
+from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.actions.signing_in.sign_out import sign_out
+from shufang.activities.actions.signing_in.void import void_check_in
+from shufang.activities.choices import AgeBand, Grade, Method, Stage, State, Why
+from shufang.activities.models import (
+    Activity,
+    Attendee,
+    CheckIn,
+    HeadCount,
+    Registration,
+    Rules,
+    Step,
+    Strike,
+    Watch,
+)
+from shufang.outbox.models import Message
+from shufang.people.models import Household, User
+from shufang.places.models import Site
+from shufang.shared.models import LogEntry, subject_key
+from tests.factories.at_the_door import party
+from tests.factories.came import check_in, head_count
+from tests.factories.planned import plan_ahead, with_places
+
+pytestmark = pytest.mark.django_db
+STARTS = datetime(2026, 10, 17, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+BEFORE, DURING, AFTER = -timedelta(hours=20), timedelta(minutes=30), timedelta(hours=26)
+OWN: dict[type[Any], str] = {
+    Activity: "pk",
+    Rules: "activity",
+    Registration: "activity",
+    Attendee: "activity",
+    Step: "registration__activity",
+    CheckIn: "activity",
+    HeadCount: "activity",
+    Strike: "registration__activity",
+    Watch: "activity",
+}
+
+
+class World:
+    """An activity with a party in every stage; names are those of the stages."""
+
+    def __init__(self, site: Site, family: Household, user: User, state: State) -> None:
+        self.user, self.family = user, family
+        self.activity = plan_ahead(site, starts=STARTS, state=state)
+        with_places(self.activity, 6, reconfirm_hours=24, release_minutes=15)
+        phones = {stage: f"1380000{number:04}" for number, stage in enumerate(Stage)}
+        for stage in (s for s in Stage if s not in (Stage.APPLIED, Stage.CANCELLED)):
+            party(self.activity, stage.value, phone=phones[stage], stage=stage, photo=True)
+        own = party(self.activity, "family", household=family, phone="13800004821")
+        for child in family.children.all():
+            Attendee.objects.create(
+                registration=own, activity=self.activity, child=child, nickname=child.nickname,
+                birth_year=child.birth_year, birth_month=child.birth_month,
+            )  # fmt: skip
+        offered = Registration.objects.filter(activity=self.activity, stage=Stage.OFFERED)
+        offered.update(offered_until=STARTS - timedelta(hours=1))
+        Registration.objects.filter(activity=self.activity).update(
+            changed_at=STARTS - timedelta(days=3)
+        )
+        for one in (self["expired"], self["absent"]):
+            Step.objects.create(
+                registration=one, before=Stage.CONFIRMED, after=one.stage, why=Why.RELEASED
+            )
+        Strike.objects.create(
+            registration=self["absent"], phone_print=self["absent"].phone_print,
+            at=STARTS - timedelta(hours=20), expires_at=STARTS + timedelta(days=90),
+        )  # fmt: skip
+        self.came = check_in(
+            self.activity, registration=self["attended"], name="attended", at=STARTS
+        )
+        self.later = check_in(
+            self.activity, grade=Grade.D, method=Method.PAPER, name="later", user=user, at=STARTS
+        )
+        head_count(self.activity, AgeBand.PRESCHOOL, 3)
+        Watch.objects.create(activity=self.activity, phone_print="x", phone_sealed="x")
+
+    def __getitem__(self, name: str) -> Registration:
+        found = Registration.objects.select_related("activity__rules", "activity__site")
+        return found.get(activity=self.activity, name=name)
+
+    @property
+    def now(self) -> Activity:
+        return Activity.objects.select_related("rules", "site").get(pk=self.activity.pk)
+
+    def rows(self, but: str = "") -> list[Any]:
+        """Everything there is of it; without one party where it is named."""
+        found: list[Any] = []
+        left_out = self[but].pk if but else 0
+        for model, path in OWN.items():
+            rows = model.objects.filter(**{path: self.activity.pk}).order_by("pk")
+            key = {Registration: "pk", Attendee: "registration", Step: "registration",
+                   CheckIn: "registration", Strike: "registration"}.get(model)  # fmt: skip
+            if key and left_out:
+                rows = rows.exclude(**{key: left_out})
+            if but and model in (Activity, Rules, Watch):
+                continue  # a place that comes free is told to who waits for one
+            found += list(rows.values())
+        keys = [subject_key(r) for r in Registration.objects.filter(activity=self.activity)]
+        if not but:
+            keys.append(subject_key(self.activity))
+        else:
+            keys.remove(subject_key(self[but]))
+        found += list(Message.objects.filter(subject__in=keys).order_by("pk").values())
+        found += list(LogEntry.objects.filter(subject__in=keys).order_by("pk").values())
+        return found
+
+
+def library(world: World) -> User:
+    return User.objects.get(username="wang")
+
+
+def kids() -> tuple[Kid, ...]:
+    return (Kid("小米", 2020, 6),)
+
+
+# What is done, when, in which state of the activities, and the only party it is about.
+DEEDS: dict[str, tuple[Callable[[World], object], timedelta, State, str]] = {
+    "cancel": (
+        lambda w: cancel_registration(registration=w["confirmed"], actor="family"),
+        BEFORE, State.SCHEDULED, "confirmed",
+    ),
+    "cancel of a family": (
+        lambda w: cancel_registration(registration=w["family"], actor=w.user, reason="说错了"),
+        BEFORE, State.SCHEDULED, "family",
+    ),
+    "accept": (
+        lambda w: accept_offer(registration=w["offered"]), BEFORE, State.SCHEDULED, "offered",
+    ),
+    "decline": (
+        lambda w: decline_offer(registration=w["offered"]), BEFORE, State.SCHEDULED, "",
+    ),
+    "another party": (
+        lambda w: change_party(registration=w["family"], party=Party(2, kids())),
+        BEFORE, State.SCHEDULED, "family",
+    ),
+    "more places": (lambda w: change_places(w.now, 9), BEFORE, State.SCHEDULED, ""),
+    "a place by hand": (
+        lambda w: give_place(registration=w["waiting"], actor=w.user, reason="家属"),
+        BEFORE, State.SCHEDULED, "waiting",
+    ),
+    "no pictures": (
+        lambda w: say_photo(registration=w["confirmed"], agreed=False),
+        BEFORE, State.SCHEDULED, "confirmed",
+    ),
+    "still coming": (lambda w: keep_place(w["confirmed"]), BEFORE, State.SCHEDULED, "confirmed"),
+    "sign-in of a guest": (
+        lambda w: sign_in(
+            activity=w.now, method="list", key="new", adults=1, children=1,
+            registration=w["confirmed"],
+        ),
+        DURING, State.HELD, "confirmed",
+    ),
+    "sign-in of a family": (
+        lambda w: sign_in(
+            activity=w.now, method="list", key="new", adults=1, children=1, household=w.family
+        ),
+        DURING, State.HELD, "family",
+    ),
+    "sign-in taken back": (
+        lambda w: void_check_in(check_in=w.came, actor=w.user, reason="点错了"),
+        DURING, State.HELD, "attended",
+    ),
+    "sign-out": (lambda w: sign_out(check_in=w.came), DURING, State.HELD, "attended"),
+    "confirmed by another": (
+        lambda w: confirm_check_in(check_in=w.later, actor=library(w)), DURING, State.HELD, "",
+    ),
+    "heads taken back": (
+        lambda w: take_back_heads(activity=w.now, band=AgeBand.PRESCHOOL, user=w.user),
+        DURING, State.HELD, "",
+    ),
+    "released": (lambda w: release(w.now), DURING, State.HELD, ""),
+    "absent": (lambda w: mark_absent(w.now), AFTER, State.HELD, ""),
+    "forgiven": (
+        lambda w: move(w["absent"], Stage.ATTENDED, actor="system"),  # the news forgives
+        AFTER, State.HELD, "absent",
+    ),
+    "appeal": (
+        lambda w: appeal(strike=w["absent"].strike, text="发烧了"), AFTER, State.HELD, "absent",
+    ),
+    "appeal decided": (
+        lambda w: decide_appeal(actor=w.user, strike=w["absent"].strike, lift=True, answer="好"),
+        AFTER, State.HELD, "absent",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_others_are_as_they_were(
+    deed: str,
+    tea_room: Site,
+    zhang_family: Household,
+    operator: User,
+    library: User,
+) -> None:
+    do, when, state, about = DEEDS[deed]
+    with time_machine.travel(STARTS + when, tick=False):
+        bystander = World(tea_room, zhang_family, operator, state)
+        world = World(tea_room, zhang_family, operator, state)
+        other, own = bystander.rows(), world.rows()
+        beside = world.rows(but=about) if about else []
+        do(world)
+        assert bystander.rows() == other
+        assert world.rows() != own  # it was done
+        if about:
+            # Who is not meant may have been given a place, and nothing else.
+            mine = world.rows(but=about)
+            changed = [row for row in beside if row not in mine]
+            assert [row for row in changed if row.get("stage") != Stage.WAITING] == []
+
+
+def test_what_the_clock_does_it_does_where_it_is_due(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    """An offer that runs, an activity that is a week ahead or asks nobody: left alone."""
+    with time_machine.travel(STARTS + BEFORE, tick=False):
+        due, later, silent, off = (
+            World(tea_room, zhang_family, operator, State.SCHEDULED) for _each in range(4)
+        )
+        Activity.objects.filter(pk=later.activity.pk).update(
+            starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=1)
+        )
+        Rules.objects.filter(pk=silent.activity.pk).update(reconfirm_hours=0)
+        Activity.objects.filter(pk=off.activity.pk).update(state=State.CANCELLED)
+        Registration.objects.filter(activity=due.activity, stage=Stage.OFFERED).update(
+            offered_until=STARTS + BEFORE
+        )
+        others = (later, silent, off)
+        before = [world.rows() for world in others]
+        asked = ask_again()
+        assert asked == due.activity.registrations.filter(stage=Stage.CONFIRMED).count() == 2
+        assert expire_offers() == 1
+        assert [world.rows() for world in others] == before
+        assert due["offered"].stage == Stage.EXPIRED
+
+
+def test_where_nobody_kept_a_list_the_one_next_door_blames_nobody(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    with time_machine.travel(STARTS + AFTER, tick=False):
+        World(tea_room, zhang_family, operator, State.HELD)
+        unlisted = World(tea_room, zhang_family, operator, State.HELD)
+        CheckIn.objects.filter(activity=unlisted.activity).update(voided_at=STARTS)
+        assert mark_absent(unlisted.now) == 0
+        assert unlisted["confirmed"].stage == Stage.CONFIRMED
+        assert not Strike.objects.filter(registration=unlisted["expired"]).exists()
+
+
+def test_a_list_on_paper_that_nobody_has_confirmed_yet_is_one(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    """Who stands on it is not blamed; who came by another registration neither."""
+    with time_machine.travel(STARTS + AFTER, tick=False):
+        world = World(tea_room, zhang_family, operator, State.HELD)
+        CheckIn.objects.filter(pk=world.later.pk).update(registration=world["confirmed"])
+        Registration.objects.filter(pk=world["expired"].pk).update(household=world.family)
+        Registration.objects.filter(pk=world["family"].pk).update(household=None)
+        CheckIn.objects.filter(pk=world.came.pk).update(household=world.family)
+        mark_absent(world.now)
+        assert world["confirmed"].stage == Stage.CONFIRMED
+        assert world["family"].stage == Stage.ABSENT
+        struck = set(Strike.objects.values_list("registration__name", flat=True))
+        assert struck == {"absent", "family"}
