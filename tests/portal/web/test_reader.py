@@ -1,6 +1,6 @@
 """Readers' pages: what they say in every state, what they keep to themselves, what they cost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 import pytest
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = "2025-05-20T04:00:00Z"  # Tuesday noon in the city
 TODAY = date(2025, 5, 20)
+PAST = datetime(2025, 5, 1, tzinfo=UTC)
 
 
 class Read(Protocol):
@@ -77,6 +78,21 @@ def test_each_list_offers_the_months_that_it_has(page: Read, tea_room: Site) -> 
     assert 'value="2025-07"' not in held
     assert "暑假的一场" in page("/activities/?when=coming&month=2025-07")
     assert "暑假的一场" not in page("/activities/?when=coming&month=2025-03&q=没有")
+
+
+def test_a_search_with_many_hits_leads_to_both_lists_by_their_numbers(
+    page: Read, tea_room: Site
+) -> None:
+    for day in range(1, 20):
+        held_at(tea_room, date(2025, 4, day), "皮影戏")
+    for day in (1, 2):
+        held_at(tea_room, date(2025, 6, day), "皮影戏", state=State.SCHEDULED, published_at=PAST)
+    text = page("/search/?q=皮影")
+    assert "when=coming" in text
+    assert '要办的 <span class="num">2</span>' in text
+    assert '办过的 <span class="num">19</span>' in text
+    assert "共 2 场" in page("/activities/?when=coming&q=皮影")
+    assert "共 19 场" in page("/activities/?when=held&q=皮影")
 
 
 def test_home_lists_open_rooms_only_and_says_when_none_is(

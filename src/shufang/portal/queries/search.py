@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from shufang.activities.models import Activity
 from shufang.places.models import Site
-from shufang.portal.queries.activities import Asked, public_activities
+from shufang.portal.queries.activities import Asked, coming, held, public_activities
 from shufang.shared.text import plain_name
 
 SHOWN = 20
@@ -15,7 +15,13 @@ class Found:
     words: str
     rooms: list[Site] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
-    activity_count: int = 0
+    coming_count: int = 0
+    held_count: int = 0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are activities beside those shown."""
+        return len(self.activities) < self.coming_count + self.held_count
 
     @property
     def is_empty(self) -> bool:
@@ -25,13 +31,19 @@ class Found:
 def search(words: str) -> Found:
     """Rooms by name, alias, town or address (best match first), activities by title, latest first.
 
-    Three queries and a count; nothing is looked for without words.
+    Three queries and two counts; nothing is looked for without words.
     """
     words = words.replace("\x00", "").strip()[:80]  # PostgreSQL refuses to look for it
     if not words:
         return Found("")
     activities = public_activities(Asked(words=words)).order_by("-day", "-starts_at", "-pk")
-    return Found(words, _rooms(words)[:SHOWN], list(activities[:SHOWN]), activities.count())
+    return Found(
+        words,
+        _rooms(words)[:SHOWN],
+        list(activities[:SHOWN]),
+        coming(activities).count(),
+        held(activities).count(),
+    )
 
 
 def _rooms(words: str) -> list[Site]:
