@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from shufang.activities.actions.no_shows.release import missing
 from shufang.activities.actions.no_shows.strike import LONG_AGO, strike
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage, State, Why
 from shufang.activities.models import Activity, CheckIn, Registration
 from shufang.activities.news import ActivityClosed
+from shufang.activities.queries.no_shows.unused import not_signed_in
 
 AFTER = timedelta(hours=24)  # a list on paper is entered by then
 
@@ -38,7 +38,7 @@ def mark_absent(activity: Activity) -> int:
     if activity.state != State.HELD or not _sign_ins(activity):
         return 0
     absent = 0
-    for registration in missing(activity):
+    for registration in not_signed_in(activity):
         try:
             with transaction.atomic():
                 move(registration, Stage.ABSENT, actor="system")

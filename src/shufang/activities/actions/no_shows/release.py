@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from shufang.activities.actions.registering.promote import promote
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.choices import Stage, State, Why
-from shufang.activities.models import Activity, CheckIn, Registration
+from shufang.activities.models import Activity
+from shufang.activities.queries.no_shows.unused import not_signed_in
 
 
 def release_due() -> int:
@@ -35,7 +35,7 @@ def release(activity: Activity) -> int:
     if timezone.now() < activity.starts_at + timedelta(minutes=activity.rules.release_minutes):
         return 0
     released = 0
-    for registration in missing(activity):
+    for registration in not_signed_in(activity):
         try:
             with transaction.atomic():
                 move(registration, Stage.EXPIRED, actor="system", why=Why.RELEASED)
@@ -44,13 +44,3 @@ def release(activity: Activity) -> int:
             continue  # they signed in, or cancelled, at this very moment
         released += 1
     return released
-
-
-def missing(activity: Activity) -> list[Registration]:
-    """Confirmed parties without a sign-in, an unconfirmed later entry being one too."""
-    there = CheckIn.objects.filter(registration=OuterRef("pk"), voided_at=None)
-    return list(
-        Registration.objects.filter(~Exists(there), activity=activity, stage=Stage.CONFIRMED)
-        .select_related("activity")
-        .order_by("number")
-    )
