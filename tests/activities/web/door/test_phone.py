@@ -81,3 +81,20 @@ def test_digits_that_are_nobody_s_make_room_for_others(activity: Activity, tea_r
     assert "没有找到尾号 2223 的报名" in page
     field = page.split('id="digits"')[1].split(">")[0]
     assert "2223" not in field
+
+
+@pytest.mark.parametrize(
+    ("children", "said"), [("0", "至少一人"), ("31", "人数太多"), ("", "至少一人")]
+)
+def test_numbers_that_cannot_be_are_put_right_where_they_stand(
+    activity: Activity, children: str, said: str
+) -> None:
+    Rules.objects.update(way="open")
+    client, address = browser(), f"/door/{code_at(activity, timezone.now())}/"
+    ticket = client.get(address).content.decode().split('name="ticket" value="')[1].split('"')[0]
+    sent = {"ticket": ticket, "step": "come", "adults": "0", "children": children, "name": "周家"}
+    page = client.post(address, sent).content.decode()
+    assert said in page
+    assert 'id="id_children"' in page
+    assert "周家" in page
+    assert not CheckIn.objects.exists()

@@ -40,6 +40,7 @@ from shufang.shared.audience import by_token
 from shufang.shared.ui.panels import drawn
 
 RECEIPT = "activities.door.receipt"
+ABOUT_THE_NUMBERS = {"nobody", "heads"}  # said where they are filled in
 STATUS = {"unknown_code": 404, "expired_code": 410, "expired_ticket": 410, "too_many": 429}
 
 
@@ -103,17 +104,25 @@ def _answer(
     if asked != "come" or not form.is_valid():
         activity = activity_of_code(ticket.activity)
         return _heads_page(request, ticket, activity, registration, participant.household)
-    check_in = sign_in(
-        activity=activity,
-        method=ticket.method,
-        key=ticket.key,
-        adults=form.cleaned_data["adults"],
-        children=form.cleaned_data["children"],
-        registration=registration,
-        household=participant.household,
-        name="" if registration or participant.household else form.cleaned_data["name"],
-        first_time=form.cleaned_data["first_time"],
-    )
+    try:
+        check_in = sign_in(
+            activity=activity,
+            method=ticket.method,
+            key=ticket.key,
+            adults=form.cleaned_data["adults"],
+            children=form.cleaned_data["children"],
+            registration=registration,
+            household=participant.household,
+            name="" if registration or participant.household else form.cleaned_data["name"],
+            first_time=form.cleaned_data["first_time"],
+        )
+    except NotSignedInError as refusal:
+        if refusal.code not in ABOUT_THE_NUMBERS:
+            raise
+        return _heads_page(
+            request, ticket, activity_of_code(ticket.activity), registration,
+            participant.household, problem=refusal.messages[0],
+        )  # fmt: skip
     return _to_receipt(check_in, participant)
 
 
@@ -162,6 +171,7 @@ def _heads_page(
     registration: Registration | None,
     household: Household | None,
     digits: str = "",
+    problem: str = "",
 ) -> HttpResponse:
     sent = request.POST if request.POST.get("step") == "come" else None
     adults, children = 1, 1
@@ -176,7 +186,7 @@ def _heads_page(
         "registration": registration,
         "household": household,
         "digits": digits or request.POST.get("digits", ""),
-        "problem": _("请填写来了几位大人、几个孩子，至少一人。") if form.errors else "",
+        "problem": problem or (form.problem() if sent else ""),
     }
     return _page(request, ticket, activity, more)
 

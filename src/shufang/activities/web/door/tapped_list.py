@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from shufang.activities.actions.signing_in.refusals import AlreadySignedInError
 from shufang.activities.actions.signing_in.sign_in import sign_in
@@ -71,7 +70,7 @@ def tapped(
     registration = registration_at(activity, named) if named else None
     form = KeyedHeadsForm(request.POST)
     if not form.is_valid():
-        return Tapped(registration, problem=_("请填写来了几位大人、几个孩子，至少一人。"))
+        return Tapped(registration, problem=form.problem())
     said = form.cleaned_data
     try:
         check_in = sign_in(
