@@ -68,7 +68,7 @@ def test_what_nobody_entered_nobody_confirms(people: dict[str, User], tea_room: 
 
 
 def test_a_contract_is_of_the_room_or_of_all_and_of_who_still_works_there(
-    operator: User, tea_room: Site, taiping: Site
+    operator: User, library: User, site_staff: User, tea_room: Site, taiping: Site
 ) -> None:
     assert contract_in_force(tea_room)
     Membership.objects.filter(user=operator).update(site=taiping)

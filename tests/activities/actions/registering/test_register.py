@@ -10,7 +10,14 @@ from django.utils import timezone
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.register import Kid, Party, register
 from shufang.activities.choices import Audience, Counted, Places, Stage, State, Way
-from shufang.activities.models import Activity, AttendanceRules, Registration, Rules, Strike
+from shufang.activities.models import (
+    Activity,
+    AttendanceRules,
+    Category,
+    Registration,
+    Rules,
+    Strike,
+)
 from shufang.people.models import Guardian, Household
 from shufang.places.models import Site
 from tests.factories.planned import plan_ahead, with_places
@@ -363,6 +370,24 @@ def test_limits_of_a_household_and_of_a_child(activity: Activity, zhang_family: 
     Rules.objects.filter(pk=other.pk).update(child_limit=2)
     other.refresh_from_db()
     assert family(other, zhang_family).stage == Stage.CONFIRMED
+
+
+def test_limits_are_of_activities_of_one_kind_within_their_days(
+    activity: Activity, zhang_family: Household
+) -> None:
+    """What the family does elsewhere or long before is its own affair."""
+    category = Category.objects.exclude(pk=activity.category_id)[0]
+    elsewhere = plan_ahead(activity.site, title="别的一类", category=category)
+    far = plan_ahead(activity.site, title="两个月后", starts=timezone.now() + timedelta(days=60))
+    limited = plan_ahead(activity.site, title="限报一场")
+    for other in (elsewhere, far):
+        with_places(other, 5)
+    with_places(limited, 5, household_limit=1, child_limit=1, limit_days=30)
+    for other in (elsewhere, far):
+        family(other, zhang_family)
+    given_up = family(activity, zhang_family)
+    cancel_registration(registration=given_up, actor="family")
+    assert family(limited, zhang_family).stage == Stage.CONFIRMED
 
 
 def test_a_guests_child_is_known_by_its_nickname_and_year(activity: Activity) -> None:

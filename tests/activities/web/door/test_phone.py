@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -41,6 +42,18 @@ def test_where_nobody_registers_the_first_page_asks_how_many_came(activity: Acti
     assert 'name="adults"' in page
     assert "来了几位" in page
     assert not CheckIn.objects.exists()  # nobody is signed in by looking
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"), [(-2, "还没到签到时间"), (4, "签到时间已过")], ids=["early", "late"]
+)
+def test_outside_the_hours_nobody_fills_in_a_form(
+    activity: Activity, hours: int, words: str
+) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False):
+        page = scanned(activity)
+    assert words in page
+    assert 'name="digits"' not in page
 
 
 def test_a_guest_who_opened_its_link_on_this_phone_is_known(
