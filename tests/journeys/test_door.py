@@ -182,10 +182,28 @@ def test_children_who_run_in_together_are_all_counted(
     assert sorted(counted) == ["0-3"] * 2 + ["4-6"] * 5
 
 
+def test_a_finger_that_is_down_while_an_answer_comes_counts(
+    open_as: OpenAs, tea_room: Site, operator: User
+) -> None:
+    drop_in = plan_ahead(tea_room, title="玩具馆开放", starts=timezone.now())
+    with_places(drop_in, 0, way="open")
+    page = open_as(operator, f"/desk/door/{drop_in.pk}/", width=375)
+    more = page.get_by_role("button", name="4–6 岁多一人")
+    page.route("**/heads/", _slowly)
+    more.click()
+    expect(page.locator("#progress .beside")).to_contain_text("1")  # and has made its room
+    more.click(no_wait_after=True)
+    more.hover()
+    page.mouse.down()
+    expect(page.locator("#progress .beside")).to_contain_text("2")
+    page.mouse.up()
+    expect(page.locator("#progress .beside")).to_contain_text("3")
+
+
 def test_heads_are_counted_with_one_key_held_under_the_finger(
     open_as: OpenAs, tea_room: Site, operator: User
 ) -> None:
-    """The list is drawn anew with every answer, and the focus stays where it was."""
+    """Every answer brings new numbers, and the focus stays where it was."""
     drop_in = plan_ahead(tea_room, title="玩具馆开放", starts=timezone.now())
     with_places(drop_in, 0, way="open")
     page = open_as(operator, f"/desk/door/{drop_in.pk}/")

@@ -20,6 +20,19 @@
     });
   }
 
+  // What the server has counted. The buttons stay: one exchanged under a finger hears no tap.
+  function take(page) {
+    document.querySelectorAll("#bands form").forEach((form) => {
+      const fresh = page.querySelector(`#bands input[name=band][value="${form.elements.band.value}"]`).form;
+      form.elements.key.value = fresh.elements.key.value;
+      form.querySelector("b").dataset.counted = fresh.querySelector("b").textContent;
+      form.querySelectorAll("button").forEach((button) => { button.disabled = page.getElementById(button.id).disabled; });
+    });
+    document.querySelectorAll("#bands .field-error").forEach((old) => old.remove());
+    page.querySelectorAll("#bands .field-error").forEach((wrong) => document.querySelector("#bands ul").before(wrong));
+    document.getElementById("progress").replaceWith(page.getElementById("progress"));
+  }
+
   // The same key with as many heads again counts nothing twice. Fewer have no key: where no answer
   // came nobody knows whether they were heard, so the page is asked how many there are.
   async function send() {
@@ -35,7 +48,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const drawn = await answer.text();
       taps.shift();
-      htmx.swap("#bands", drawn, { swapStyle: "outerHTML" });
+      take(new DOMParser().parseFromString(drawn, "text/html"));
       show();
     } catch {
       if (tap.less) { location.reload(); return; }
