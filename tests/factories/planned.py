@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from shufang.activities.actions.drawing.commit_seed import commit_seed
 from shufang.activities.choices import Audience, Places, State
 from shufang.activities.models import Activity, Category, Plan, Rules
 from shufang.places.models import Site
@@ -46,6 +47,22 @@ def plan_ahead(
     )
     Plan.objects.create(activity=activity, objectives="认识非遗皮影")
     return activity
+
+
+def under_way(site: Site, **rules: Any) -> Activity:
+    """It began ten minutes ago, with places for fifteen parties; any rule may be named."""
+    activity = plan_ahead(site, starts=timezone.now() - timedelta(minutes=10))
+    with_places(activity, **rules)
+    return activity
+
+
+def to_be_drawn(site: Site, places: int) -> Activity:
+    """In three days, for anybody, by draw; its seed is fixed."""
+    starts = timezone.now() + timedelta(days=3)
+    found = plan_ahead(site, starts=starts, audience=Audience.EVERYONE, age_from=None, age_to=None)
+    by_draw(found, places)
+    commit_seed(found)
+    return found
 
 
 def with_places(activity: Activity, places: int = 15, **rules: Any) -> Rules:

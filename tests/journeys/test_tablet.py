@@ -18,7 +18,7 @@ from shufang.activities.actions.tablet.register import (
 from shufang.activities.models import Activity, CheckIn, Device, Rules, TabletEntry
 from shufang.people.models import User
 from shufang.places.models import Site
-from tests.factories.planned import plan_ahead, with_places
+from tests.factories.planned import plan_ahead, under_way, with_places
 from tests.factories.tablets import expect_party
 from tests.journeys.conftest import OpenAs
 
@@ -28,8 +28,7 @@ SIZES = [(1024, 768), (800, 1280), (1920, 1080)]
 
 @pytest.fixture
 def activity(tea_room: Site) -> Activity:
-    activity = plan_ahead(tea_room, starts=timezone.now() - timedelta(minutes=10))
-    with_places(activity, sign_out=True)
+    activity = under_way(tea_room, sign_out=True)
     for number, name in ((4821, "张家"), (7733, "陈家"), (1234, "王家")):
         expect_party(activity, f"1380000{number}", name=name)
     return activity

@@ -15,20 +15,10 @@ from docx import Document
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.factories.published_year import LEDGERS, TABLE_ONE
 from tests.journeys.conftest import OpenAs
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-SAMPLE = Path(__file__).parents[1] / "data" / "jiaxing-2024"
-PUBLISHED = [
-    ["1", "故事剧场", "43", "707", "7"],
-    ["2", "亲子阅读", "190", "2461", "27"],
-    ["3", "成人阅读", "4", "65", ""],
-    ["4", "老年阅读", "21", "293", "1"],
-    ["5", "主题活动", "24", "359", "4"],
-    ["6", "阅读推广人培训", "4", "70", ""],
-    ["", "累计", "286", "3955", "39"],
-]
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +61,7 @@ class Librarian:
 
     def upload(self, *names: str) -> str:
         self.go("/desk/import/start/")
-        self.page.set_input_files("#id_uploads", [SAMPLE / name for name in names])
+        self.page.set_input_files("#id_uploads", [LEDGERS / name for name in names])
         self.press("上传并核对")
         self.page.wait_for_selector(".figures")
         self.look()
@@ -198,6 +188,6 @@ def _seal_it(librarian: Librarian) -> None:
     assert "全年举办活动286场。" in said
     assert "孩子每周都要来书房。" in said
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
-    assert PUBLISHED in [table[1:] for table in tables]
+    assert TABLE_ONE in [table[1:] for table in tables]
     assert "成人来得少" in str(tables)
     assert "皮影戏《小羊过桥》" in said

@@ -11,22 +11,14 @@ from django.core.management import CommandError, call_command
 from docx import Document
 from pypdf import PdfReader
 
-SAMPLE = Path(__file__).parents[1] / "data" / "jiaxing-2024"
-PUBLISHED = [
-    ["1", "故事剧场", "43", "707", "7"],
-    ["2", "亲子阅读", "190", "2461", "27"],
-    ["3", "成人阅读", "4", "65", ""],
-    ["4", "老年阅读", "21", "293", "1"],
-    ["5", "主题活动", "24", "359", "4"],
-    ["6", "阅读推广人培训", "4", "70", ""],
-    ["", "累计", "286", "3955", "39"],
-]
+from tests.factories.published_year import LEDGERS, TABLE_ONE
+
 DAYS = ["--from", "2024-07-12", "--to", "2025-07-11", "--cutoff", "2025-05-31"]
 
 
 @pytest.fixture
 def sample_year(db: None, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("import", *map(str, sorted(SAMPLE.glob("*.xlsx"))), "--json")
+    call_command("import", *map(str, sorted(LEDGERS.glob("*.xlsx"))), "--json")
     capsys.readouterr()
 
 
@@ -65,16 +57,16 @@ class Tables(HTMLParser):
 def test_table_one_in_every_format_is_the_published_one(sample_year: None, tmp_path: Path) -> None:
     word = Document(io.BytesIO(written("docx", tmp_path)))
     rows = [[cell.text.strip() for cell in row.cells] for row in word_table(word).rows]
-    assert rows[1:] == PUBLISHED
+    assert rows[1:] == TABLE_ONE
 
     page = Tables()
     page.feed(written("html", tmp_path).decode())
     table = next(t for t in page.tables if t[0][:3] == ["序号", "分类", "数量（场）"])
-    assert table[1:] == PUBLISHED
+    assert table[1:] == TABLE_ONE
 
     pages = PdfReader(io.BytesIO(written("pdf", tmp_path))).pages
     text = "\n".join(page.extract_text() for page in pages)
-    for row in PUBLISHED:
+    for row in TABLE_ONE:
         cells = [cell for cell in row if cell]
         assert re.search(r"\s+".join(map(re.escape, cells)), text), row
 

@@ -7,29 +7,23 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from shufang.activities.actions.drawing.commit_seed import SEED, commit_seed
+from shufang.activities.actions.drawing.commit_seed import SEED
 from shufang.activities.actions.registering.register import Party, register
-from shufang.activities.choices import Audience, State
+from shufang.activities.choices import State
 from shufang.activities.models import Activity, Draw, Registration, Rules
 from shufang.activities.queries.drawing import recompute
 from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.secrets import unseal
 from tests.cast import ClientAs
-from tests.factories.planned import by_draw, plan_ahead, with_places
+from tests.factories.planned import plan_ahead, to_be_drawn, with_places
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def activity(tea_room: Site) -> Activity:
-    starts = timezone.now() + timedelta(days=3)
-    found = plan_ahead(
-        tea_room, starts=starts, audience=Audience.EVERYONE, age_from=None, age_to=None
-    )
-    by_draw(found, 2)
-    commit_seed(found)
-    return found
+    return to_be_drawn(tea_room, 2)
 
 
 def apply(activity: Activity, phone: str) -> Registration:

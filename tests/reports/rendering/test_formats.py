@@ -10,19 +10,11 @@ from lxml import html as lxml_html
 
 from shufang.reports.document import Document, Language, Paragraph, Picture, Style
 from shufang.reports.rendering import Format, render
+from tests.factories.published_year import TABLE_ONE
 from tests.reports.rendering.sample import HOSTILE, execution_table, sample
 
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html")
-PUBLISHED = [
-    ["序号", "分类", "数量（场）", "签到数", "媒体报道"],
-    ["1", "故事剧场", "43", "707", "7"],
-    ["2", "亲子阅读", "190", "2461", "27"],
-    ["3", "成人阅读", "4", "65", ""],
-    ["4", "老年阅读", "21", "293", "1"],
-    ["5", "主题活动", "24", "359", "4"],
-    ["6", "阅读推广人培训", "4", "70", ""],
-    ["", "累计", "286", "3955", "39"],
-]
+PUBLISHED = [["序号", "分类", "数量（场）", "签到数", "媒体报道"], *TABLE_ONE]
 
 
 def _pdf_text(content: bytes) -> str:

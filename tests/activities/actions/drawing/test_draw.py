@@ -27,7 +27,7 @@ from shufang.places.models import Site
 from shufang.shared.announce import announce
 from shufang.shared.models import LogEntry
 from shufang.shared.secrets import unseal
-from tests.factories.planned import by_draw, plan_ahead, with_places
+from tests.factories.planned import by_draw, plan_ahead, to_be_drawn, with_places
 from tests.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +35,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def activity(tea_room: Site) -> Activity:
-    """In three days, for anybody, by draw: three places."""
-    starts = timezone.now() + timedelta(days=3)
-    found = plan_ahead(
-        tea_room, starts=starts, audience=Audience.EVERYONE, age_from=None, age_to=None
-    )
-    by_draw(found, 3)
-    commit_seed(found)
-    return found
+    return to_be_drawn(tea_room, 3)
 
 
 def apply(activity: Activity, phone: str, adults: int = 1) -> Registration:

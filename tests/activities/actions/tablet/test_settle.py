@@ -16,7 +16,7 @@ from shufang.people.models import User
 from shufang.places.models import Site
 from shufang.shared.models import LogEntry
 from tests.cast import make_family
-from tests.factories.planned import plan_ahead, with_places
+from tests.factories.planned import plan_ahead, under_way, with_places
 from tests.factories.tablets import entry, expect_party, make_tablet, send
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def activity(tea_room: Site) -> Activity:
-    activity = plan_ahead(tea_room, starts=timezone.now() - timedelta(minutes=10))
-    with_places(activity)
-    return activity
+    return under_way(tea_room)
 
 
 @pytest.fixture

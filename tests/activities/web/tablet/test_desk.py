@@ -9,7 +9,7 @@ from shufang.activities.models import Activity, CheckIn, Device, TabletEntry
 from shufang.people.models import FamilyAccess, Household, User
 from shufang.places.models import Site
 from tests.cast import ClientAs
-from tests.factories.planned import plan_ahead, with_places
+from tests.factories.planned import under_way
 from tests.factories.tablets import entry, expect_party, make_tablet, send
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,7 @@ def device(operator: User, tea_room: Site) -> Device:
 
 @pytest.fixture
 def activity(tea_room: Site) -> Activity:
-    activity = plan_ahead(tea_room, starts=timezone.now() - timedelta(minutes=10))
-    with_places(activity)
-    return activity
+    return under_way(tea_room)
 
 
 @pytest.fixture
