@@ -16,7 +16,7 @@ import time_machine
 from shufang.activities.actions.no_shows.appeal import appeal, decide_appeal
 from shufang.activities.actions.no_shows.ask_again import ask_again, keep_place
 from shufang.activities.actions.no_shows.mark_absent import mark_absent
-from shufang.activities.actions.no_shows.release import release
+from shufang.activities.actions.no_shows.release import release, release_due
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.change_party import change_party
 from shufang.activities.actions.registering.change_places import change_places
@@ -290,3 +290,57 @@ def test_a_list_on_paper_that_nobody_has_confirmed_yet_is_one(
         assert world["family"].stage == Stage.ABSENT
         struck = set(Strike.objects.values_list("registration__name", flat=True))
         assert struck == {"absent", "family"}
+
+
+def test_places_are_released_where_it_is_due(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    with time_machine.travel(STARTS + DURING, tick=False):
+        due, closed, silent, off, over, ahead = (
+            World(tea_room, zhang_family, operator, State.HELD) for _each in range(6)
+        )
+        held = Activity.objects.all()
+        held.filter(pk=closed.activity.pk).update(closed_at=STARTS)
+        Rules.objects.filter(pk=silent.activity.pk).update(release_minutes=0)
+        held.filter(pk=off.activity.pk).update(state=State.CANCELLED)
+        held.filter(pk=over.activity.pk).update(ends_at=STARTS + DURING)
+        held.filter(pk=ahead.activity.pk).update(starts_at=STARTS + DURING + timedelta(minutes=1))
+        others = (closed, silent, off, over, ahead)
+        before = [world.rows() for world in others]
+        CheckIn.objects.filter(pk=due.later.pk).update(registration=due["family"])
+        CheckIn.objects.filter(pk=due.came.pk).update(
+            registration=due["confirmed"], voided_at=STARTS
+        )
+        assert release_due() == 1
+        assert [world.rows() for world in others] == before
+        # A sign-in that was taken back is none, an entry nobody has confirmed yet is one.
+        assert (due["confirmed"].stage, due["family"].stage) == (Stage.EXPIRED, Stage.CONFIRMED)
+
+
+def test_who_let_an_offer_lapse_or_came_another_way_is_not_struck(
+    tea_room: Site, zhang_family: Household, chen_family: Household, operator: User
+) -> None:
+    with time_machine.travel(STARTS + AFTER, tick=False):
+        next_door = World(tea_room, zhang_family, operator, State.HELD)
+        world = World(tea_room, zhang_family, operator, State.HELD)
+        party(world.activity, "lapsed", phone="13711110001", stage=Stage.EXPIRED)
+        walked_in = party(world.activity, "chen", household=chen_family, stage=Stage.EXPIRED)
+        again = party(world.activity, "again", phone="13711110002", stage=Stage.ATTENDED)
+        for one in (walked_in, again):
+            Step.objects.create(
+                registration=one, before=Stage.CONFIRMED, after=Stage.EXPIRED, why=Why.RELEASED
+            )
+        check_in(world.activity, registration=again)
+        came = check_in(world.activity, household=chen_family)
+        check_in(next_door.activity, household=zhang_family)
+        Registration.objects.filter(pk=world["expired"].pk).update(household=zhang_family)
+        Registration.objects.filter(pk=world["family"].pk).update(household=None)
+        mark_absent(world.now)
+        struck = Strike.objects.filter(registration__activity=world.activity)
+        # Having been next door is no excuse; a walk-in is.
+        assert set(struck.values_list("registration__name", flat=True)) == {
+            "absent", "confirmed", "expired", "family",
+        }  # fmt: skip
+        CheckIn.objects.filter(pk=came.pk).update(voided_at=STARTS)
+        mark_absent(world.now)
+        assert struck.filter(registration=walked_in).exists()  # nobody had come after all

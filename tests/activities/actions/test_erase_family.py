@@ -385,7 +385,12 @@ def test_a_family_beside_it_keeps_every_word(
     renew_family_calendar(other)
     note_family_access(library, [other], "签到名单")
     for row in (other, made, guest, came, child):
-        log(actor=library, deed="people.show_phone", subject=row, reason="白鹭宝的书包")
+        log(
+            actor=library, deed="people.show_phone", subject=row, reason="白鹭宝的书包",
+            detail={"name": ["", "白鹭宝"]},
+        )  # fmt: skip
+    alone = Photo.objects.create(activity=past, stored="b.jpg", permission=Permission.AGREED)
+    alone.households.add(other)
 
     def kept() -> list[Any]:
         marks = ["白鹭", "9753", "8642", guardian.phone_print, made.phone_print, guest.phone_print]
@@ -400,6 +405,7 @@ def test_a_family_beside_it_keeps_every_word(
     erase_family(household=everything)
     assert kept() == before
     assert list(photo.households.all()) == [other]
+    assert Photo.objects.get(pk=alone.pk).permission == Permission.AGREED
 
 
 def test_half_an_erasure_is_none(everything: Household, monkeypatch: pytest.MonkeyPatch) -> None:
