@@ -20,8 +20,15 @@ from shufang.activities.actions.no_shows.release import release, release_due
 from shufang.activities.actions.registering.cancel import cancel_registration
 from shufang.activities.actions.registering.change_party import change_party
 from shufang.activities.actions.registering.change_places import change_places
+from shufang.activities.actions.registering.end_with_activity import end_with_activity
 from shufang.activities.actions.registering.give_place import give_place
-from shufang.activities.actions.registering.offers import accept_offer, decline_offer, expire_offers
+from shufang.activities.actions.registering.offers import (
+    accept_offer,
+    decline_offer,
+    end_waiting,
+    expire_offers,
+    wait_on,
+)
 from shufang.activities.actions.registering.register import Kid, Party
 from shufang.activities.actions.registering.say_photo import say_photo
 from shufang.activities.actions.registering.stages import move
@@ -30,7 +37,16 @@ from shufang.activities.actions.signing_in.head_count import take_back_heads
 from shufang.activities.actions.signing_in.sign_in import sign_in
 from shufang.activities.actions.signing_in.sign_out import sign_out
 from shufang.activities.actions.signing_in.void import void_check_in
-from shufang.activities.choices import AgeBand, Grade, Method, Stage, State, Why
+from shufang.activities.choices import (
+    AgeBand,
+    Audience,
+    Counted,
+    Grade,
+    Method,
+    Stage,
+    State,
+    Why,
+)
 from shufang.activities.models import (
     Activity,
     Attendee,
@@ -42,6 +58,7 @@ from shufang.activities.models import (
     Strike,
     Watch,
 )
+from shufang.activities.news import ActivityCancelled
 from shufang.outbox.models import Message
 from shufang.people.models import Household, User
 from shufang.places.models import Site
@@ -143,6 +160,14 @@ def kids() -> tuple[Kid, ...]:
     return (Kid("小米", 2020, 6),)
 
 
+def in_part(world: World) -> Registration:
+    """The offer is of one place of two."""
+    Registration.objects.filter(pk=world["offered"].pk).update(takes=2, offered=1)
+    Rules.objects.filter(pk=world.activity.pk).update(adults_least=0, counted=Counted.PERSON)
+    Activity.objects.filter(pk=world.activity.pk).update(audience=Audience.EVERYONE)
+    return world["offered"]
+
+
 # What is done, when, in which state of the activities, and the only party it is about.
 DEEDS: dict[str, tuple[Callable[[World], object], timedelta, State, str]] = {
     "cancel": (
@@ -158,6 +183,14 @@ DEEDS: dict[str, tuple[Callable[[World], object], timedelta, State, str]] = {
     ),
     "decline": (
         lambda w: decline_offer(registration=w["offered"]), BEFORE, State.SCHEDULED, "",
+    ),
+    "accept a part": (
+        lambda w: accept_offer(registration=in_part(w), keep=[], adults=1),
+        BEFORE, State.SCHEDULED, "offered",
+    ),
+    "wait on": (lambda w: wait_on(registration=in_part(w)), BEFORE, State.SCHEDULED, "offered"),
+    "called off": (
+        lambda w: end_with_activity(ActivityCancelled(w.now)), BEFORE, State.SCHEDULED, "",
     ),
     "another party": (
         lambda w: change_party(registration=w["family"], party=Party(2, kids())),
@@ -344,3 +377,29 @@ def test_who_let_an_offer_lapse_or_came_another_way_is_not_struck(
         CheckIn.objects.filter(pk=came.pk).update(voided_at=STARTS)
         mark_absent(world.now)
         assert struck.filter(registration=walked_in).exists()  # nobody had come after all
+
+
+def test_who_waits_for_a_place_elsewhere_is_not_told_of_this_one(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    with time_machine.travel(STARTS + BEFORE, tick=False):
+        other, world = (World(tea_room, zhang_family, operator, State.SCHEDULED) for _each in "ab")
+        Registration.objects.filter(stage__in=(Stage.WAITING, Stage.OFFERED)).delete()
+        Rules.objects.update(waiting=0)
+        cancel_registration(registration=world["confirmed"], actor="family")
+        told = Watch.objects.filter(told_at__isnull=False)
+        assert [watch.activity for watch in told] == [world.activity]
+        assert Watch.objects.filter(activity=other.activity).exists()
+
+
+def test_when_one_is_over_the_others_wait_on(
+    tea_room: Site, zhang_family: Household, operator: User
+) -> None:
+    with time_machine.travel(STARTS + DURING, tick=False):
+        over, ahead = (World(tea_room, zhang_family, operator, State.SCHEDULED) for _each in "ab")
+        Activity.objects.filter(pk=over.activity.pk).update(ends_at=STARTS + DURING)
+        before = ahead.rows()
+        assert end_waiting() == 2
+        assert ahead.rows() == before
+        assert (over["waiting"].stage, over["offered"].stage) == (Stage.EXPIRED,) * 2
+        assert not Watch.objects.filter(activity=over.activity).exists()

@@ -9,6 +9,7 @@ from shufang.people.models import Household
 from shufang.places.models import Site
 from tests.cast import family_browser
 from tests.factories.at_the_door import party
+from tests.factories.came import check_in
 from tests.factories.planned import plan_ahead, with_places
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,22 @@ def test_what_somebody_else_has_is_not_taken(
     phone_proven(phone=PHONE)
     other.refresh_from_db()
     assert other.household == chen_family
+
+
+def test_other_guests_and_their_sign_ins_stay_theirs(
+    zhang_family: Household, chen_family: Household, guest: Registration, tea_room: Site
+) -> None:
+    """At the same activity and at another; also who was signed in under Zhang's registration."""
+    elsewhere = plan_ahead(tea_room, title="别场")
+    others = [party(guest.activity, "周家", phone=NEW), party(elsewhere, "周家", phone=NEW)]
+    for made in others:
+        check_in(made.activity, registration=made)
+    alone = check_in(elsewhere)
+    own = check_in(guest.activity, registration=guest)
+    third = party(plan_ahead(tea_room, title="第三场"), "小米妈妈", phone=PHONE)
+    chens = check_in(third.activity, registration=third, household=chen_family)
+    phone_proven(phone=PHONE)
+    assert set(Registration.objects.filter(household=zhang_family)) == {guest, third}
+    assert set(CheckIn.objects.filter(household=zhang_family)) == {own}
+    assert CheckIn.objects.get(pk=chens.pk).household == chen_family
+    assert CheckIn.objects.get(pk=alone.pk).household is None
