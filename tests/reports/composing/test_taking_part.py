@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from shufang.activities.actions.reviewing.pictures import add_photo, check_photo
-from shufang.activities.choices import Grade, Permission, Stage
+from shufang.activities.choices import Grade, NationalType, Permission, Stage
 from shufang.activities.models import Activity
 from shufang.people.models import Household, User
 from shufang.places.models import Site
@@ -224,6 +224,21 @@ def test_english_says_how_many(tea_room: Site) -> None:
         assert text.count(words) == 2
         gaps = f"incomplete data: {held} " + ("activity has" if held == 1 else "activities have")
         assert gaps in text
+
+
+def test_english_says_one_sign_in_and_two_sign_ins(tea_room: Site) -> None:
+    activity = make_activity(tea_room, DAY, national_type=NationalType.TRAINING)
+    check_in(activity)
+    one = said(made("en"))
+    assert "with 1 sign-in (1.0 per activity)" in one
+    assert "with 1 sign-in." in one
+    assert "8 Mar 2025, 1 sign-in)" in one
+    assert "Trainings: 1, with 1 sign-in." in one
+    assert "has 1 room in 1 town or subdistrict; it held activities" in one
+    check_in(activity)
+    two = said(made("en"))
+    assert "with 2 sign-ins (2.0 per activity)" in two
+    assert "2 sign-ins)" in two
 
 
 def test_taking_a_picture_out_of_a_report_leaves_the_activitys(

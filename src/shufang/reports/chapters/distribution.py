@@ -24,7 +24,11 @@ def _months(evidence: Evidence) -> str:
 
 
 def _rooms(evidence: Evidence) -> str:
-    text = _("{rooms}间书房中有{rooms_with_activities}间举办了活动，见{图:rooms}和其后的表。")
+    text = ngettext(
+        "{rooms}间书房中有{rooms_with_activities}间举办了活动，见{图:rooms}和其后的表。",
+        "{rooms}间书房中有{rooms_with_activities}间举办了活动，见{图:rooms}和其后的表。",
+        len(evidence.rooms),
+    )
     first = evidence.towns[:3]
     if len(evidence.towns) > len(first):
         text += _("活动覆盖{towns_with_activities}个街道（镇），场次较多的有%(towns)s。") % {

@@ -18,7 +18,9 @@ def _account(evidence: Evidence) -> str:
     if evidence.held_before:
         text += _("（上一年同期{activities_before}场，{activities_change}）")
     if evidence.total("sign_ins") is not None:
-        text += _("，签到{sign_ins}户次")
+        text += ngettext(
+            "，签到{sign_ins}户次", "，签到{sign_ins}户次", int(evidence.total("sign_ins") or 0)
+        )
     text += _("，各分类情况见{表:execution}。")
     text += _("其中{top_category}场次最多，共{top_category_activities}场，占{top_category_share}。")
     missing = evidence.totals["sign_ins"].missing

@@ -26,7 +26,9 @@ def _background(evidence: Evidence) -> str:
     if not active:
         return text + _("。")
     if active == len(evidence.rooms):
-        return text + _("，报告期内每间都举办了活动。")
+        return text + ngettext(
+            "，报告期内每间都举办了活动。", "，报告期内每间都举办了活动。", active
+        )
     return text + _("，报告期内有{rooms_with_activities}间举办了活动。")
 
 
@@ -39,7 +41,13 @@ def _result(evidence: Evidence) -> str:
         )
     ]
     if evidence.total("sign_ins_per_activity") is not None:
-        parts.append(_("签到{sign_ins}户次，场均{sign_ins_per_activity}户次"))
+        parts.append(
+            ngettext(
+                "签到{sign_ins}户次，场均{sign_ins_per_activity}户次",
+                "签到{sign_ins}户次，场均{sign_ins_per_activity}户次",
+                int(evidence.total("sign_ins") or 0),
+            )
+        )
     if evidence.total("attendees") is not None:
         parts.append(
             ngettext(

@@ -30,7 +30,13 @@ def _account(evidence: Evidence) -> str:
             _("志愿者到场服务{helpers}人次，记了人数的{helped}场平均每场{helpers_each}人次。")
         )
     if evidence.trainings["activities_held"]:
-        lines.append(_("举办培训{trainings}场，签到{training_sign_ins}户次。"))
+        lines.append(
+            ngettext(
+                "举办培训{trainings}场，签到{training_sign_ins}户次。",
+                "举办培训{trainings}场，签到{training_sign_ins}户次。",
+                int(evidence.trainings["sign_ins"] or 0),
+            )
+        )
     return "\n".join(lines)
 
 

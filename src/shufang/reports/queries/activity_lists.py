@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shufang.activities.choices import State, Way
 from shufang.activities.models import Activity, MediaReport, Registration
@@ -69,7 +70,11 @@ def fullest_activities(period: Period, *, category: int, most: int = 3) -> list[
     words: dict[str, str] = {}
     for activity in found:
         if activity.title not in words and len(words) < most:
-            words[activity.title] = _("%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）") % {
+            words[activity.title] = ngettext(
+                "%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）",
+                "%(title)s（%(room)s，%(day)s，%(sign_ins)s户次）",
+                came[activity.pk].sign_ins or 0,
+            ) % {
                 "title": quoted(activity.title),
                 "room": activity.site.name,
                 "day": full_day(activity.day),
