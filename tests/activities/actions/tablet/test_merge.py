@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shufang.activities.actions.registering.stages import move
 from shufang.activities.actions.signing_in.sign_in import sign_in
+from shufang.activities.actions.signing_in.void import void_check_in
 from shufang.activities.actions.tablet.merge import Batch, Result, merge
 from shufang.activities.actions.tablet.register import revoke_tablet
 from shufang.activities.choices import Grade, Method, Places, Stage, State, Way
@@ -421,3 +422,50 @@ def test_an_activity_without_rules_is_open_to_all(tea_room: Site, device: Device
     drop_in = plan_ahead(tea_room, starts=timezone.now())
     assert not hasattr(drop_in, "rules") or drop_in.rules.way == Places.OPEN
     assert outcomes(send(device, entry(drop_in))) == [("counted", "")]
+
+
+class TestNextDoor:
+    """Two activities at once in one room, with the same family at both."""
+
+    @pytest.fixture
+    def other(self, activity: Activity) -> Activity:
+        found = plan_ahead(activity.site, title="隔壁场", starts=activity.starts_at)
+        with_places(found)
+        return found
+
+    def test_who_is_at_the_one_may_come_to_the_other(
+        self, activity: Activity, other: Activity, device: Device, zhang_family: Household
+    ) -> None:
+        parties = [
+            expect_party(each, name="张家", household=zhang_family) for each in (activity, other)
+        ]
+        guests = [expect_party(each, "13700001111") for each in (activity, other)]
+        everybody = [*parties, *guests]
+        bodies = [
+            entry(party.activity, number, registration=party)
+            for number, party in enumerate(everybody)
+        ]
+        assert outcomes(send(device, *bodies)) == [("counted", "")] * 4
+        assert CheckIn.objects.count() == 4
+
+    def test_who_was_taken_back_may_come_again(
+        self, activity: Activity, device: Device, operator: User
+    ) -> None:
+        party = expect_party(activity)
+        send(device, entry(activity, 1, registration=party))
+        void_check_in(check_in=CheckIn.objects.get(), actor=operator, reason="点错了")
+        assert outcomes(send(device, entry(activity, 2, registration=party))) == [("counted", "")]
+
+    def test_leaving_the_one_is_not_leaving_the_other(
+        self, activity: Activity, other: Activity, device: Device
+    ) -> None:
+        party, beside = (expect_party(each) for each in (activity, other))
+        stranger = entry(activity, 3)
+        send(device, entry(activity, 1, registration=party), stranger)
+        send(device, entry(other, 2, registration=beside))
+        gone = entry(other, 4, kind="out", adults=0, children=0, sign_in=stranger["nonce"])
+        assert outcomes(send(device, gone)) == [("conflict", "out_before_in")]
+        assert not CheckIn.objects.filter(left_at__isnull=False).exists()
+        left = entry(other, 5, registration=beside, kind="out", adults=0, children=0)
+        assert outcomes(send(device, left)) == [("counted", "")]
+        assert CheckIn.objects.get(left_at__isnull=False).registration == beside
