@@ -1,8 +1,7 @@
 """Whatever is done about one activity or one party leaves the others as they were.
 
-Two activities at the same hour with the same families: after each deed about the first one, every
-row of the second one reads as before; and of the first one's parties only those changed that the
-deed is about.
+Three activities at the same hour with the same families: after each deed about one of them, every
+row of the others reads as before; and of its own parties only those changed that the deed is about.
 """
 
 from collections.abc import Callable
@@ -219,6 +218,13 @@ DEEDS: dict[str, tuple[Callable[[World], object], timedelta, State, str]] = {
         ),
         DURING, State.HELD, "family",
     ),
+    "sign-in of the first": (
+        lambda w: sign_in(
+            activity=w.now, method="list", key="new", adults=1, children=1,
+            registration=w["confirmed"],
+        ),
+        DURING, State.SCHEDULED, "confirmed",
+    ),
     "sign-in taken back": (
         lambda w: void_check_in(check_in=w.came, actor=w.user, reason="点错了"),
         DURING, State.HELD, "attended",
@@ -257,12 +263,12 @@ def test_others_are_as_they_were(
 ) -> None:
     do, when, state, about = DEEDS[deed]
     with time_machine.travel(STARTS + when, tick=False):
-        bystander = World(tea_room, zhang_family, operator, state)
-        world = World(tea_room, zhang_family, operator, state)
-        other, own = bystander.rows(), world.rows()
+        made = [World(tea_room, zhang_family, operator, state) for _each in range(3)]
+        world = made.pop(1)  # neither the first nor the latest of what there is
+        others, own = [each.rows() for each in made], world.rows()
         beside = world.rows(but=about) if about else []
         do(world)
-        assert bystander.rows() == other
+        assert [each.rows() for each in made] == others
         assert world.rows() != own  # it was done
         if about:
             # Who is not meant may have been given a place, and nothing else.
