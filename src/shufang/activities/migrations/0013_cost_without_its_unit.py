@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0012_room_codes'),
+        ("activities", "0012_room_codes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='review',
-            name='cost',
-            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name='实际花费'),
+            model_name="review",
+            name="cost",
+            field=models.PositiveBigIntegerField(blank=True, null=True, verbose_name="实际花费"),
         ),
     ]
