@@ -15,8 +15,9 @@ def hold(row: Model) -> None:
     somebody else's change in silence, and the log would tell a wrong "before". A row that is gone
     is a page not found; saving it would bring it back. New rows that refer to it may be added.
     """
+    rows = row.__class__._default_manager  # not type(row): a request's user is wrapped
     try:
-        row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(no_key=True))
+        row.refresh_from_db(from_queryset=rows.select_for_update(no_key=True))
     except ObjectDoesNotExist as error:
         raise Http404 from error
 

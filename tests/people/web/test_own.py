@@ -109,3 +109,10 @@ def test_ones_own_name_can_be_changed_without_a_role(outsider: User, client_as: 
 def test_ones_rooms_are_named(site_staff: User, client_as: ClientAs) -> None:
     page = client_as(site_staff).get(reverse("people:own")).content.decode()
     assert "书房工作人员 · 茶园小学智慧书房" in page
+
+
+def test_an_empty_name_stays_what_it_was(client_as: ClientAs, operator: User) -> None:
+    response = client_as(operator).post(reverse("people:own"), {"name": " "})
+    assert response.status_code == 200
+    operator.refresh_from_db()
+    assert operator.name == "李运营"
