@@ -1,10 +1,12 @@
 """The tablet's own addresses: what it may ask, and what it gets without a token."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
@@ -37,6 +39,13 @@ def tablet(paired: Paired) -> Client:
     client = Client()
     client.cookies["tablet"] = paired.token
     return client
+
+
+@pytest.fixture(autouse=True)
+def _midday() -> Iterator[None]:
+    """What began ten minutes ago began today, at whatever hour the tests run."""
+    with time_machine.travel(timezone.localtime().replace(hour=12)):
+        yield
 
 
 @pytest.fixture
