@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from shufang.activities.choices import OVER, Stage, State
 from shufang.activities.messages.subject import registration_of, said_of
+from shufang.activities.models import Registration
 from shufang.activities.queries.promoting.links import answer_link, own_link, short_link
 from shufang.activities.queries.promoting.reminding import (
     CALLED_OFF,
@@ -44,16 +45,11 @@ def reminder(message: Message) -> Text | None:
 
 def moved(message: Message) -> Text | None:
     """Another time or place, and whether they still come; of several changes only the last."""
-    registration = registration_of(message)
-    if registration is None or registration.stage in (*OVER, Stage.ATTENDED):
-        return None
-    activity = registration.activity
-    if activity.state != State.SCHEDULED or _told_again(message):
-        return None
-    if activity.starts_at is not None and activity.starts_at <= timezone.now():
+    registration = _still_to_come(message)
+    if registration is None:
         return None
     return Text(
-        _("时间或地点改了：%(title)s") % {"title": activity.title},
+        _("时间或地点改了：%(title)s") % {"title": registration.activity.title},
         _("【%(network)s】“%(title)s”改了：%(when)s，在%(where)s。还来吗？来或不来，点开选一下。")
         % said_of(registration),
         answer_link(registration),
@@ -78,6 +74,22 @@ def called_off(message: Message) -> Text | None:
 
 def restored(message: Message) -> Text | None:
     """It is held after all, and the party is where it was; nothing where it is off again."""
+    registration = _still_to_come(message)
+    if registration is None:
+        return None
+    body = _(
+        "【%(network)s】“%(title)s”照常举办：%(when)s，在%(where)s。取消的通知作废，你的报名照旧。"
+        "来不了请点开取消，名额让给想来的家庭。"
+    )
+    return Text(
+        _("照常举办：%(title)s") % {"title": registration.activity.title},
+        body % said_of(registration),
+        own_link(registration),
+    )
+
+
+def _still_to_come(message: Message) -> Registration | None:
+    """The party, where it counts on an activity that is ahead and has been told nothing newer."""
     registration = registration_of(message)
     if registration is None or registration.stage in (*OVER, Stage.ATTENDED):
         return None
@@ -86,15 +98,7 @@ def restored(message: Message) -> Text | None:
         return None
     if activity.starts_at is not None and activity.starts_at <= timezone.now():
         return None
-    body = _(
-        "【%(network)s】“%(title)s”照常举办：%(when)s，在%(where)s。取消的通知作废，你的报名照旧。"
-        "来不了请点开取消，名额让给想来的家庭。"
-    )
-    return Text(
-        _("照常举办：%(title)s") % {"title": activity.title},
-        body % said_of(registration),
-        own_link(registration),
-    )
+    return registration
 
 
 def _told_again(message: Message) -> bool:
